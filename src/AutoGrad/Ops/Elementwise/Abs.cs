@@ -1,0 +1,29 @@
+using System.Numerics.Tensors;
+
+namespace AutoGrad;
+
+public abstract partial class Tensor
+{
+    /// <summary>Computes the absolute value of each element: <c>y = |x|</c>.</summary>
+    /// <param name="x">[...]: any shape; any dtype but Bool.</param>
+    /// <returns>[...]: the shape and dtype of <paramref name="x"/>.</returns>
+    /// <remarks>Derivative: <c>sign(x)</c>, 0 at 0.</remarks>
+    public static Tensor Abs(Tensor x) => AbsOp.Instance.Apply(x);
+}
+
+internal sealed record AbsOp : ElementwiseUnary
+{
+    public static readonly AbsOp Instance = new();
+
+    public override string Name => "abs";
+
+    public override Saved Saved => Saved.Inputs;
+
+    protected override bool TakesIntegers => true;
+
+    protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Abs(x, y);
+
+    protected override void IntegerKernel<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Abs(x, y);
+
+    protected override Tensor Derivative(Tensor x, Tensor y) => Tensor.Sign(x);
+}

@@ -1,0 +1,121 @@
+using System.Numerics;
+
+namespace AutoGrad;
+
+/// <summary>A function of two numbers, applied to each pair of elements, broadcasting. From its kernels and differentials come all rules.</summary>
+internal abstract record ElementwiseBinary : SingleOp
+{
+    public override Saved Saved => Saved.Inputs;
+
+    /// <summary>Whether integers are taken too.</summary>
+    protected virtual bool TakesIntegers => true;
+
+    /// <summary>Computes the values of equally long runs.</summary>
+    protected abstract void Kernel<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
+        where T : unmanaged, INumber<T>;
+
+    /// <summary>The same with one number on the right.</summary>
+    protected abstract void Kernel<T>(ReadOnlySpan<T> x, T y, Span<T> z)
+        where T : unmanaged, INumber<T>;
+
+    /// <summary>The same with one number on the left.</summary>
+    protected abstract void Kernel<T>(T x, ReadOnlySpan<T> y, Span<T> z)
+        where T : unmanaged, INumber<T>;
+
+    /// <summary><c>∂z/∂x v</c> at each element; z is read only if <see cref="Op.Saved"/> names the output.</summary>
+    protected abstract Tensor DifferentialLeft(Tensor v, Tensor x, Tensor y, Tensor z);
+
+    /// <summary><c>∂z/∂y v</c> at each element; z is read only if <see cref="Op.Saved"/> names the output.</summary>
+    protected abstract Tensor DifferentialRight(Tensor v, Tensor x, Tensor y, Tensor z);
+
+    public sealed override Spec Infer(ReadOnlySpan<Spec> inputs)
+    {
+        (Spec x, Spec y) = (inputs[0], inputs[1]);
+        ShapeException.ThrowUnlessSameDType(Name, x, y);
+        if (TakesIntegers)
+        {
+            ShapeException.ThrowUnless(x.DType != DType.Bool, Name, "numbers are needed (convert with x.To(DType.Int32))", x, y);
+        }
+        else
+        {
+            ShapeException.ThrowUnlessFloating(Name, x);
+        }
+
+        return x with { Shape = Broadcasting.Join(Name, x, y) };
+    }
+
+    public sealed override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
+    {
+        switch (output.DType)
+        {
+            case DType.Float32: RunAs<float>(inputs, output); break;
+            case DType.Float64: RunAs<double>(inputs, output); break;
+            case DType.Int32: RunAs<int>(inputs, output); break;
+            case DType.Int64: RunAs<long>(inputs, output); break;
+            case DType.UInt8: RunAs<byte>(inputs, output); break;
+            default: RunAs<uint>(inputs, output); break;
+        }
+    }
+
+    protected sealed override Tensor? Vjp(int input, Tensor yBar, Recorded recorded)
+    {
+        bool hasInputs = Saved.HasFlag(Saved.Inputs);
+        Tensor x = hasInputs ? recorded.Input(0) : null!;
+        Tensor y = hasInputs ? recorded.Input(1) : null!;
+        Tensor z = Saved.HasFlag(Saved.Output) ? recorded.Output() : null!;
+        Tensor bar = input == 0 ? DifferentialLeft(yBar, x, y, z) : DifferentialRight(yBar, x, y, z);
+        return Broadcasting.SumTo(bar, recorded.InputSpec(input).Shape);
+    }
+
+    protected sealed override Tensor? Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, Tensor output)
+    {
+        Tensor? left = tangents[0] is { } xDot ? DifferentialLeft(xDot, inputs[0], inputs[1], output) : null;
+        Tensor? right = tangents[1] is { } yDot ? DifferentialRight(yDot, inputs[0], inputs[1], output) : null;
+        return Broadcasting.SumTangents(left, right, output.Shape);
+    }
+
+    protected sealed override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size)
+    {
+        (Tensor x, Tensor y) = Batching.AlignRanks(inputs[0], batched[0], inputs[1], batched[1]);
+        return Apply(x, y);
+    }
+
+    private void RunAs<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
+        where T : unmanaged, INumber<T>
+    {
+        ReadOnlySpan<T> x = inputs[0].Span<T>();
+        ReadOnlySpan<T> y = inputs[1].Span<T>();
+        Span<T> z = output.Span<T>();
+        if (x.Length == y.Length && x.Length == z.Length)
+        {
+            Kernel(x, y, z);
+        }
+        else if (y.Length == 1)
+        {
+            Kernel(x, y[0], z);
+        }
+        else if (x.Length == 1)
+        {
+            Kernel(x[0], y, z);
+        }
+        else
+        {
+            foreach (BroadcastRun run in new BroadcastRuns(inputs[0].Shape, inputs[1].Shape, output.Shape))
+            {
+                Span<T> part = z.Slice(run.Output, run.Length);
+                if (run.LeftRepeats)
+                {
+                    Kernel(x[run.Left], y.Slice(run.Right, run.Length), part);
+                }
+                else if (run.RightRepeats)
+                {
+                    Kernel(x.Slice(run.Left, run.Length), y[run.Right], part);
+                }
+                else
+                {
+                    Kernel(x.Slice(run.Left, run.Length), y.Slice(run.Right, run.Length), part);
+                }
+            }
+        }
+    }
+}

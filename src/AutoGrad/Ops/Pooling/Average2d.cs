@@ -1,0 +1,57 @@
+namespace AutoGrad;
+
+public static partial class Pool
+{
+    /// <summary>Averages each window.</summary>
+    /// <param name="x">[n, c, h, w]: images, channels first; a floating dtype.</param>
+    /// <param name="window">Height and width of the window, in pixels.</param>
+    /// <param name="stride">Distance from one window to the next; the window's size unless said.</param>
+    /// <param name="padding">Zeros around the image; at most half the window.</param>
+    /// <param name="countPadding">Whether padding counts in the average (PyTorch's default), or only the image's own places do (Keras').</param>
+    /// <returns>[n, c, oh, ow]</returns>
+    /// <exception cref="ShapeException">The image is not of rank 4, or smaller than the window.</exception>
+    public static Tensor Average2d(Tensor x, int window, int? stride = null, int padding = 0, bool countPadding = true)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var op = new WindowSum2dOp(window, window, Window(window, stride, padding, 1, "average_pool2d"));
+        Tensor sum = op.Apply(x);
+        return countPadding || padding == 0
+            ? sum / (window * window)
+            : sum / op.Apply(Tensor.Ones([1, 1, x.Shape[2], x.Shape[3]], x.DType));
+    }
+}
+
+/// <summary>The sum of each window of a plane; its transpose is <see cref="WindowSpread2dOp"/>.</summary>
+internal sealed record WindowSum2dOp(int WindowHeight, int WindowWidth, Window2d Window) : LinearOp
+{
+    public override string Name => "average_pool2d";
+
+    public override Spec Infer(ReadOnlySpan<Spec> inputs)
+    {
+        ShapeException.ThrowUnlessFloating(Name, inputs[0]);
+        return inputs[0] with { Shape = Pool.OutputShape(Name, inputs[0], WindowHeight, WindowWidth, Window) };
+    }
+
+    public override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
+    {
+        DenseTensor x = inputs[0];
+        Pool2dGeometry geometry = Pool.Geometry(x.Shape, WindowHeight, WindowWidth, Window);
+        if (x.DType == DType.Float32)
+        {
+            Pool2dKernel.WindowSum<float>(geometry, x.Span<float>(), output.Span<float>());
+        }
+        else
+        {
+            Pool2dKernel.WindowSum<double>(geometry, x.Span<double>(), output.Span<double>());
+        }
+    }
+
+    protected override Tensor Transpose(int input, Tensor yBar, Recorded recorded)
+    {
+        Shape x = recorded.InputSpec(0).Shape;
+        return new WindowSpread2dOp(WindowHeight, WindowWidth, Window, x[2], x[3]).Apply(yBar);
+    }
+
+    protected override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size) =>
+        ConvolutionBatching.SplitFirst(Apply(ConvolutionBatching.MergeFirst(inputs[0])), size);
+}

@@ -1,0 +1,150 @@
+namespace AutoGrad;
+
+public abstract partial class Tensor
+{
+    /// <summary>
+    /// Slides filters over images: <c>y[n, o, i, j] = Σ x[n, c, i s + u d - p, j s + v d - p] w[o, c, u, v]</c>, with
+    /// stride s, dilation d and padding p (what deep learning calls convolution; the filter is not mirrored).
+    /// </summary>
+    /// <param name="x">[n, c, h, w]: images, channels first.</param>
+    /// <param name="weights">[out, c / groups, kh, kw]: the same floating dtype.</param>
+    /// <param name="stride">Distance from one window to the next, in pixels; 1 or more.</param>
+    /// <param name="padding">Zeros put around the images on each side, in pixels; 0 or more.</param>
+    /// <param name="dilation">Distance between a filter's taps, in pixels; 1 or more.</param>
+    /// <param name="groups">Into how many equal groups the channels fall; each group of outputs sees its own inputs only.</param>
+    /// <returns>[n, out, (h + 2p - d (kh - 1) - 1) / s + 1, …]</returns>
+    /// <exception cref="ShapeException">The shapes, channels or groups do not fit, or a window is larger than the padded image.</exception>
+    public static Tensor Convolve2d(Tensor x, Tensor weights, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) =>
+        Convolve2d(x, weights, new Window2d(stride, stride, padding, padding, padding, padding, dilation, dilation), groups);
+
+    /// <summary>Slides filters over images, with windows that differ by axis and side.</summary>
+    /// <param name="x">[n, c, h, w]: images, channels first.</param>
+    /// <param name="weights">[out, c / groups, kh, kw]: the same floating dtype.</param>
+    /// <param name="window">Strides, paddings and dilations.</param>
+    /// <param name="groups">Into how many equal groups the channels fall.</param>
+    /// <returns>[n, out, oh, ow]</returns>
+    /// <exception cref="ShapeException">The shapes, channels or groups do not fit, or a window is larger than the padded image.</exception>
+    public static Tensor Convolve2d(Tensor x, Tensor weights, Window2d window, int groups = 1) =>
+        new Convolve2dOp(window, groups).Apply(x, weights);
+}
+
+/// <summary>How a window moves over an image, in pixels.</summary>
+/// <param name="StrideHeight">Distance from one window to the one below; 1 or more.</param>
+/// <param name="StrideWidth">Distance from one window to the one beside; 1 or more.</param>
+/// <param name="Top">Padding above; 0 or more.</param>
+/// <param name="Bottom">Padding below; 0 or more.</param>
+/// <param name="Left">Padding on the left; 0 or more.</param>
+/// <param name="Right">Padding on the right; 0 or more.</param>
+/// <param name="DilationHeight">Distance between rows inside a window; 1 or more.</param>
+/// <param name="DilationWidth">Distance between columns inside a window; 1 or more.</param>
+public sealed record Window2d(
+    int StrideHeight = 1, int StrideWidth = 1, int Top = 0, int Bottom = 0, int Left = 0, int Right = 0, int DilationHeight = 1, int DilationWidth = 1)
+{
+    /// <summary>Checks that the window moves at all.</summary>
+    internal void RequireValid(string op)
+    {
+        if (Math.Min(Math.Min(StrideHeight, StrideWidth), Math.Min(DilationHeight, DilationWidth)) < 1
+            || Math.Min(Math.Min(Top, Bottom), Math.Min(Left, Right)) < 0)
+        {
+            throw new ShapeException(op, "strides and dilations must be 1 or more, paddings 0 or more", ToString());
+        }
+    }
+
+    /// <summary>How many windows of an extent fit along the height.</summary>
+    internal int OutHeight(int height, int window) => Windows(height + Top + Bottom, DilationHeight * (window - 1) + 1, StrideHeight);
+
+    /// <summary>How many windows of an extent fit along the width.</summary>
+    internal int OutWidth(int width, int window) => Windows(width + Left + Right, DilationWidth * (window - 1) + 1, StrideWidth);
+
+    private static int Windows(int extent, int window, int stride) => extent < window ? 0 : (extent - window) / stride + 1;
+}
+
+internal sealed record Convolve2dOp(Window2d Window, int Groups) : BilinearOp
+{
+    public override string Name => "convolve2d";
+
+    /// <summary>The kernels' view of an input [n, c, h, w] and weights [out, c / groups, kh, kw].</summary>
+    public static Conv2dGeometry Geometry(Shape x, Shape weights, Window2d window, int groups) => new()
+    {
+        Images = x[0],
+        InChannels = x[1],
+        InHeight = x[2],
+        InWidth = x[3],
+        OutChannels = weights[0],
+        KernelHeight = weights[2],
+        KernelWidth = weights[3],
+        Groups = groups,
+        StrideHeight = window.StrideHeight,
+        StrideWidth = window.StrideWidth,
+        DilationHeight = window.DilationHeight,
+        DilationWidth = window.DilationWidth,
+        PadTop = window.Top,
+        PadBottom = window.Bottom,
+        PadLeft = window.Left,
+        PadRight = window.Right,
+    };
+
+    public override Spec Infer(ReadOnlySpan<Spec> inputs)
+    {
+        (Spec x, Spec w) = (inputs[0], inputs[1]);
+        ShapeException.ThrowUnlessSameDType(Name, x, w);
+        ShapeException.ThrowUnlessFloating(Name, x);
+        Window.RequireValid(Name);
+        ShapeException.ThrowUnless(
+            x.Shape.Rank == 4 && w.Shape.Rank == 4 && Groups >= 1 && x.Shape[1] == w.Shape[1] * Groups && w.Shape[0] % Groups == 0,
+            Name, $"x must be [n, c, h, w] and weights [out, c / groups, kh, kw], both channels multiples of {Groups} groups", x, w);
+        (int height, int width) = (Window.OutHeight(x.Shape[2], w.Shape[2]), Window.OutWidth(x.Shape[3], w.Shape[3]));
+        ShapeException.ThrowUnless(
+            height > 0 && width > 0 && w.Shape[2] > 0 && w.Shape[3] > 0,
+            Name, "the padded image must be at least as large as the dilated filter (add padding)", x, w);
+        return x with { Shape = [x.Shape[0], w.Shape[0], height, width] };
+    }
+
+    public override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
+    {
+        (DenseTensor x, DenseTensor w) = (inputs[0], inputs[1]);
+        Conv2dGeometry geometry = Geometry(x.Shape, w.Shape, Window, Groups);
+        if (output.DType == DType.Float32)
+        {
+            Conv2dKernel.Forward<float>(geometry, x.Span<float>(), w.Span<float>(), output.Span<float>());
+        }
+        else
+        {
+            Conv2dKernel.Forward<double>(geometry, x.Span<double>(), w.Span<double>(), output.Span<double>());
+        }
+    }
+
+    protected override Tensor TransposeLeft(Tensor zBar, Tensor y, Spec x) => new Convolve2dInputOp(Window, Groups, x.Shape[2], x.Shape[3]).Apply(zBar, y);
+
+    protected override Tensor TransposeRight(Tensor zBar, Tensor x, Spec y) => new Convolve2dWeightsOp(Window, Groups, y.Shape[2], y.Shape[3]).Apply(x, zBar);
+
+    protected override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size)
+    {
+        (Tensor x, Tensor w) = (inputs[0], inputs[1]);
+        if (!batched[1])
+        {
+            return ConvolutionBatching.SplitFirst(Apply(ConvolutionBatching.MergeFirst(x), w), size);
+        }
+
+        Tensor y = (this with { Groups = Groups * size }).Apply(
+            ConvolutionBatching.ChannelsOf(Batching.Expand(x, batched[0], size)), ConvolutionBatching.MergeFirst(w));
+        return ConvolutionBatching.ChannelsTo(y, size);
+    }
+}
+
+/// <summary>Ways to hide a batch axis in a convolution: among the images, or as further groups of channels.</summary>
+internal static class ConvolutionBatching
+{
+    /// <summary>[B, n, ...] to [B n, ...].</summary>
+    public static Tensor MergeFirst(Tensor x) => x.Reshape([x.Shape[0] * x.Shape[1], .. x.Shape[2..]]);
+
+    /// <summary>[B n, ...] to [B, n, ...].</summary>
+    public static Tensor SplitFirst(Tensor x, int size) => x.Reshape([size, size == 0 ? 0 : x.Shape[0] / size, .. x.Shape[1..]]);
+
+    /// <summary>[B, n, c, h, w] to [n, B c, h, w].</summary>
+    public static Tensor ChannelsOf(Tensor x) => x.SwapAxes(0, 1).Reshape([x.Shape[1], x.Shape[0] * x.Shape[2], x.Shape[3], x.Shape[4]]);
+
+    /// <summary>[n, B c, h, w] to [B, n, c, h, w].</summary>
+    public static Tensor ChannelsTo(Tensor x, int size) =>
+        x.Reshape([x.Shape[0], size, size == 0 ? 0 : x.Shape[1] / size, x.Shape[2], x.Shape[3]]).SwapAxes(0, 1);
+}

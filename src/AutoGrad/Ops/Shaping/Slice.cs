@@ -1,0 +1,165 @@
+namespace AutoGrad;
+
+public abstract partial class Tensor
+{
+    /// <summary>Takes a run of places along an axis.</summary>
+    /// <param name="axis">In [-rank, rank).</param>
+    /// <param name="start">The first place.</param>
+    /// <param name="length">How many places.</param>
+    /// <param name="step">The distance from one place to the next; 1 or more.</param>
+    /// <returns>[..., length, ...]</returns>
+    /// <exception cref="ShapeException">There is no such axis, or it does not reach so far.</exception>
+    public Tensor SliceAxis(int axis, int start, int length, int step = 1)
+    {
+        int at = Shape.Axis(axis, "slice");
+        if (start == 0 && length == Shape[at])
+        {
+            return this;
+        }
+
+        int[] starts = new int[Rank];
+        int[] lengths = [.. Shape];
+        int[] steps = [.. Enumerable.Repeat(1, Rank)];
+        (starts[at], lengths[at], steps[at]) = (start, length, step);
+        return new SliceOp([.. starts], [.. lengths], [.. steps]).Apply(this);
+    }
+}
+
+/// <summary>From each axis the places <c>start, start + step, …</c>; its transpose is <see cref="PadOp"/>.</summary>
+internal sealed record SliceOp(Axes Starts, Axes Lengths, Axes Steps) : LinearOp
+{
+    public override string Name => "slice";
+
+    public override Spec Infer(ReadOnlySpan<Spec> inputs)
+    {
+        Shape x = inputs[0].Shape;
+        for (int i = 0; i < x.Rank; i++)
+        {
+            (int start, int length, int step) = (Starts[i], Lengths[i], Steps[i]);
+            if (start < 0 || length < 0 || step < 1 || (length > 0 && start + (long)(length - 1) * step >= x[i]))
+            {
+                throw new ShapeException(Name, $"places along axis {i} must be in [0, {x[i]}), with a step of 1 or more", $"{length} from {start} by {step} of {inputs[0]}");
+            }
+        }
+
+        return inputs[0] with { Shape = Shape.Create(Lengths.AsSpan()) };
+    }
+
+    public override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
+    {
+        switch (output.DType)
+        {
+            case DType.Float32: Copy<float>(inputs[0], output); break;
+            case DType.Float64: Copy<double>(inputs[0], output); break;
+            case DType.Int32: Copy<int>(inputs[0], output); break;
+            case DType.Int64: Copy<long>(inputs[0], output); break;
+            case DType.UInt32: Copy<uint>(inputs[0], output); break;
+            case DType.UInt8: Copy<byte>(inputs[0], output); break;
+            default: Copy<bool>(inputs[0], output); break;
+        }
+    }
+
+    // A run of the first axis that is not cut to one place lies in one piece: a view.
+    protected override void Evaluate(ReadOnlySpan<DenseTensor> inputs, Span<Tensor> outputs)
+    {
+        Shape x = inputs[0].Shape;
+        Spec y = Infer([inputs[0].Spec]);
+        int lead = 0;
+        while (lead < x.Rank && Lengths[lead] == 1)
+        {
+            lead++;
+        }
+
+        bool whole = lead == x.Rank || Steps[lead] == 1;
+        for (int i = lead + 1; i < x.Rank; i++)
+        {
+            whole &= Lengths[i] == x[i];
+        }
+
+        if (!whole || y.Shape.Size == 0)
+        {
+            base.Evaluate(inputs, outputs);
+            return;
+        }
+
+        int[] strides = x.Strides();
+        int offset = 0;
+        for (int i = 0; i < x.Rank; i++)
+        {
+            offset += Starts[i] * strides[i];
+        }
+
+        outputs[0] = inputs[0].View(y.Shape, offset);
+    }
+
+    protected override Tensor Transpose(int input, Tensor yBar, Recorded recorded)
+    {
+        Shape x = recorded.InputSpec(0).Shape;
+        return new PadOp(Starts, Shape.Create(x.AsSpan()), Steps).Apply(yBar);
+    }
+
+    protected override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size) =>
+        new SliceOp(Starts.Prepend(0), Lengths.Prepend(size), Steps.Prepend(1)).Apply(inputs);
+
+    private void Copy<T>(DenseTensor x, DenseTensor y)
+        where T : unmanaged =>
+        StridedCopy.Run<T>(y.Shape, x.Span<T>(), Starts, Steps, x.Shape, y.Span<T>(), spread: false);
+}
+
+/// <summary>Copies between a dense block and the places of a larger one that lie at even distances along each axis.</summary>
+internal static class StridedCopy
+{
+    /// <summary>Gathers the places into the block, or spreads the block over the places.</summary>
+    /// <param name="block">The extents of the smaller side.</param>
+    /// <param name="source">What is read.</param>
+    /// <param name="starts">The first place along each axis of the larger side.</param>
+    /// <param name="steps">The distances.</param>
+    /// <param name="whole">The extents of the larger side.</param>
+    /// <param name="target">What is written.</param>
+    /// <param name="spread">Whether the larger side is the target.</param>
+    public static void Run<T>(Shape block, ReadOnlySpan<T> source, Axes starts, Axes steps, Shape whole, Span<T> target, bool spread)
+    {
+        if (block.Size == 0)
+        {
+            return;
+        }
+
+        int[] strides = whole.Strides();
+        int at = 0;
+        for (int i = 0; i < block.Rank; i++)
+        {
+            at += starts[i] * strides[i];
+            strides[i] *= steps[i];
+        }
+
+        int width = block.Rank == 0 ? 1 : block[-1];
+        int step = block.Rank == 0 ? 1 : strides[^1];
+        var position = new int[Math.Max(block.Rank - 1, 0)];
+        for (int row = 0; row < block.Size; row += width)
+        {
+            if (step == 1)
+            {
+                (spread ? source.Slice(row, width) : source.Slice(at, width)).CopyTo(spread ? target[at..] : target[row..]);
+            }
+            else
+            {
+                for (int i = 0; i < width; i++)
+                {
+                    target[spread ? at + i * step : row + i] = source[spread ? row + i : at + i * step];
+                }
+            }
+
+            for (int i = position.Length - 1; i >= 0; i--)
+            {
+                at += strides[i];
+                if (++position[i] < block[i])
+                {
+                    break;
+                }
+
+                at -= strides[i] * block[i];
+                position[i] = 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace AutoGrad;
+
+/// <summary>One example's view of a batch: the spec is the example's, the values are the whole batch's along axis 0.</summary>
+internal sealed class BatchTensor(BatchTrace trace, Tensor values)
+    : Tensor(new Spec(values.Shape[1..], values.DType), trace)
+{
+    public Tensor Values { get; } = values;
+
+    internal override DenseTensor ToDense(string reader) => throw new InvalidOperationException(
+        $"{reader}: inside Vmap a tensor stands for all examples at once and has no single value. " +
+        "Branch with Tensor.Where, or return the tensor and read it outside.");
+}
+
+/// <summary>Vectorising: runs an operation once for all examples, by its batching rule.</summary>
+internal sealed class BatchTrace(int size) : Trace
+{
+    public override void Process(Op op, ReadOnlySpan<Tensor> inputs, Span<Tensor> outputs)
+    {
+        if (!op.RunsUserCode)
+        {
+            RequireExamplesFit(op, inputs, outputs.Length);
+        }
+
+        TensorBuffer buffer = default;
+        Span<Tensor> values = buffer.Take(inputs.Length);
+        Span<bool> batched = inputs.Length <= 64 ? stackalloc bool[inputs.Length] : new bool[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            batched[i] = inputs[i] is BatchTensor box && box.Trace == this;
+            values[i] = batched[i] ? ((BatchTensor)inputs[i]).Values : inputs[i];
+        }
+
+        op.Batch(values, batched, size, outputs);
+        foreach (ref Tensor output in outputs)
+        {
+            output = new BatchTensor(this, output);
+        }
+    }
+
+    /// <summary>Opens a box of this trace; a tensor that does not depend on the example is repeated.</summary>
+    public Tensor Unbox(Tensor y) => y is BatchTensor box && box.Trace == this ? box.Values : y.BroadcastTo(y.Shape.Insert(0, size));
+
+    // The examples' shapes must fit by themselves: a batch axis could make wrong ones fit, and would stand in the message.
+    private static void RequireExamplesFit(Op op, ReadOnlySpan<Tensor> inputs, int outputs)
+    {
+        var specs = new Spec[inputs.Length];
+        for (int i = 0; i < specs.Length; i++)
+        {
+            specs[i] = inputs[i].Spec;
+        }
+
+        op.Infer(specs, new Spec[outputs]);
+    }
+}

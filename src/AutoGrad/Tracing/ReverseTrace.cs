@@ -1,0 +1,63 @@
+namespace AutoGrad;
+
+/// <summary>A value on the tape: what it is, and where it was recorded.</summary>
+internal sealed class ReverseTensor(ReverseTrace trace, Tensor primal, int id) : Tensor(primal.Spec, trace)
+{
+    public Tensor Primal { get; } = primal;
+
+    /// <summary>The value's place among all values of the tape.</summary>
+    public int Id { get; } = id;
+
+    internal override DenseTensor ToDense(string reader)
+    {
+        Trace!.RequireUsable(reader);
+        return Primal.ToDense(reader);
+    }
+}
+
+/// <summary>Reverse mode: computes as it goes and writes every differentiable operation on a <see cref="Tape"/>.</summary>
+internal sealed class ReverseTrace : Trace
+{
+    private Tape? _tape = new();
+
+    /// <summary>The tape, which a pullback may keep longer than this trace is open.</summary>
+    public Tape Tape => _tape ?? throw new InvalidOperationException("The tape was dropped when its trace closed.");
+
+    /// <summary>Makes a value that derivatives are taken with respect to.</summary>
+    public ReverseTensor Input(Tensor x) => new(this, x, Tape.AddInput());
+
+    /// <summary>Opens a box of this trace; other tensors are constants here and stay as they are.</summary>
+    public Tensor Unbox(Tensor x) => x is ReverseTensor box && box.Trace == this ? box.Primal : x;
+
+    public override void Process(Op op, ReadOnlySpan<Tensor> inputs, Span<Tensor> outputs)
+    {
+        TensorBuffer buffer = default;
+        Span<Tensor> primals = buffer.Take(inputs.Length);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            primals[i] = Unbox(inputs[i]);
+        }
+
+        op.Apply(primals, outputs);
+        if (!op.IsDifferentiable)
+        {
+            return;
+        }
+
+        int first = _tape!.Record(op, this, inputs, primals, outputs);
+        for (int k = 0; k < outputs.Length; k++)
+        {
+            if (outputs[k].DType.IsFloating())
+            {
+                outputs[k] = new ReverseTensor(this, outputs[k], first + k);
+            }
+        }
+    }
+
+    // A box that escaped must not keep what the tape held.
+    public override void Close()
+    {
+        base.Close();
+        _tape = null;
+    }
+}

@@ -1,0 +1,97 @@
+namespace AutoGrad;
+
+/// <summary>A function that has been run once under reverse mode: its plain values, and the way back.</summary>
+internal sealed class Recording
+{
+    private readonly object? _argument;
+    private readonly Tensor[] _leaves;
+    private readonly int[] _valueIds;
+    private readonly Tape _tape;
+    private readonly int _inputs;
+
+    private Recording(object? argument, Tensor[] leaves, Tensor[] values, int[] valueIds, Tape tape, int inputs)
+    {
+        _argument = argument;
+        _leaves = leaves;
+        Values = values;
+        _valueIds = valueIds;
+        _tape = tape;
+        _inputs = inputs;
+    }
+
+    /// <summary>The leaves of what the function returned, out of their boxes.</summary>
+    public Tensor[] Values { get; }
+
+    /// <summary>Runs a function of a tree and records it.</summary>
+    /// <param name="transform">The name for messages.</param>
+    /// <param name="argument">The tree; at least one leaf must be floating.</param>
+    /// <param name="f">Gets the tree with its floating leaves boxed.</param>
+    /// <param name="result">What the function returned, its leaves still boxed.</param>
+    public static Recording Run<TResult>(string transform, object? argument, Func<object?, TResult> f, out TResult result)
+    {
+        Tensor[] leaves = Tree.Flatten(argument);
+        var trace = new ReverseTrace();
+        try
+        {
+            var boxes = new Tensor[leaves.Length];
+            int inputs = 0;
+            for (int i = 0; i < leaves.Length; i++)
+            {
+                leaves[i].Trace?.RequireUsable(transform);
+                if (leaves[i].DType.IsFloating())
+                {
+                    boxes[i] = trace.Input(leaves[i]);
+                    inputs++;
+                }
+                else
+                {
+                    boxes[i] = leaves[i];
+                }
+            }
+
+            if (inputs == 0)
+            {
+                throw new TreeException(
+                    transform, "the argument must have a floating tensor to differentiate by",
+                    leaves.Length == 0 ? "got no tensors" : $"got {string.Join(", ", leaves.Select(leaf => leaf.Spec))}");
+            }
+
+            result = f(Tree.Unflatten(argument, boxes));
+            Tensor[] values = Tree.Flatten(result);
+            var ids = new int[values.Length];
+            for (int k = 0; k < values.Length; k++)
+            {
+                values[k].Trace?.RequireUsable(transform);
+                ids[k] = values[k] is ReverseTensor box && box.Trace == trace ? box.Id : -1;
+                values[k] = trace.Unbox(values[k]);
+            }
+
+            return new Recording(argument, leaves, values, ids, trace.Tape, inputs);
+        }
+        finally
+        {
+            trace.Close();
+        }
+    }
+
+    /// <summary>Carries cotangents of the first values back.</summary>
+    /// <returns>A tree of the argument's structure: zeros for leaves that the values do not depend on, or that are not floating.</returns>
+    public object? Pull(ReadOnlySpan<Tensor> cotangents)
+    {
+        var seeds = new (int, Tensor)[cotangents.Length];
+        for (int k = 0; k < seeds.Length; k++)
+        {
+            seeds[k] = (_valueIds[k], cotangents[k]);
+        }
+
+        Tensor?[] bars = _tape.Pull(seeds, _inputs);
+        var gradients = new Tensor[_leaves.Length];
+        int input = 0;
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            gradients[i] = (_leaves[i].DType.IsFloating() ? bars[input++] : null) ?? Tensor.ZerosLike(_leaves[i]);
+        }
+
+        return Tree.Unflatten(_argument, gradients);
+    }
+}
