@@ -28,6 +28,9 @@ public abstract partial class Tensor
 /// <summary>From each axis the places <c>start, start + step, …</c>; its transpose is <see cref="PadOp"/>.</summary>
 internal sealed record SliceOp(Axes Starts, Axes Lengths, Axes Steps) : LinearOp
 {
+    // Below this many elements a slice is copied: a view of one number would keep its whole tensor in memory.
+    private const int SmallestView = 1024;
+
     public override string Name => "slice";
 
     public override Spec Infer(ReadOnlySpan<Spec> inputs)
@@ -76,7 +79,7 @@ internal sealed record SliceOp(Axes Starts, Axes Lengths, Axes Steps) : LinearOp
             whole &= Lengths[i] == x[i];
         }
 
-        if (!whole || y.Shape.Size == 0)
+        if (!whole || y.Shape.Size < SmallestView)
         {
             base.Evaluate(inputs, outputs);
             return;
