@@ -53,6 +53,9 @@ public sealed class DocumentationTests
         /// <param name="x">What is converted.</param>
         public static explicit operator Documented(Vector x) => new();
 
+        /// <summary>Joins two, whose shapes broadcast.</summary>
+        public static Documented operator +(Documented x, Vector y) => y is null ? new() : x;
+
         /// <summary>Well documented.</summary>
         /// <param name="f">Not a tensor.</param>
         /// <param name="x">[n]: the input.</param>

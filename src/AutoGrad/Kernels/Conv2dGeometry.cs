@@ -103,7 +103,7 @@ internal readonly record struct Conv2dGeometry
         return room < 0 ? 0 : room / stride + 1;
     }
 
-    /// <summary>Finds the windows <c>[first, last)</c> whose given tap is a real element: <c>0 ≤ i·stride + offset &lt; extent</c>.</summary>
+    /// <summary>Finds the windows <c>[first, last)</c> with a real element under a tap: <c>0 ≤ i·stride + offset &lt; extent</c>.</summary>
     /// <param name="windows">How many windows there are.</param>
     /// <param name="extent">How many real elements there are.</param>
     /// <param name="stride">From one window to the next.</param>

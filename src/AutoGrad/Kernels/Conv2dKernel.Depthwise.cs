@@ -42,7 +42,9 @@ internal static unsafe partial class Conv2dKernel
         int items = checked(images * g.OutChannels);
         double work = (double)g.OutputLength * g.Taps / Math.Max(1, items);
         int itemsPerChunk = (int)Math.Clamp(DepthwiseWork / Math.Max(1, work), 1, Math.Max(1, items));
-        WorkPool.Run((items + itemsPerChunk - 1) / itemsPerChunk, (Job: new Job<T>(g, x, w, y), Body: body, ItemsPerChunk: itemsPerChunk, Items: items), static (state, chunk) =>
+        (Job<T> Job, Action<Conv2dWindows<T>, Job<T>, int, int> Body, int ItemsPerChunk, int Items) all =
+            (new Job<T>(g, x, w, y), body, itemsPerChunk, items);
+        WorkPool.Run((items + itemsPerChunk - 1) / itemsPerChunk, all, static (state, chunk) =>
         {
             var windows = new Conv2dWindows<T>(state.Job.Geometry);
             using SpanOwner<T> owner = SpanOwner<T>.Allocate(windows.BufferLength);

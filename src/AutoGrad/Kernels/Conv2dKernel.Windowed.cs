@@ -157,7 +157,8 @@ internal static unsafe partial class Conv2dKernel
                                 int padded = columns > plan.Lanes ? width : plan.Lanes;
                                 windows.Lay(column, columns, first, depth, lines, Gemm.Depth);
                                 TransposeBlock.Run(columns, depth, lines, Gemm.Depth, b, padded);
-                                Multiply(plan, panels, depth, a, b, padded, columns, wBar + column, taps, unit > firstUnit || first > 0, tile);
+                                bool add = unit > firstUnit || first > 0;
+                                Multiply(plan, panels, depth, a, b, padded, columns, wBar + column, taps, add, tile);
                             }
                         }
                     }

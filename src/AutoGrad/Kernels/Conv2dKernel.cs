@@ -4,10 +4,12 @@ namespace AutoGrad;
 
 /// <summary>Two-dimensional cross-correlation and its two transposes, for float and double.</summary>
 /// <remarks>
-/// All three are faces of one trilinear form, <c>t(x, w, ȳ) = Σ ȳ[n, o, i, j] w[o, c, u, v] x[n, c, i·s + u·d − p, j·s + v·d − p]</c>:
-/// the derivative of each is made of the other two. Windows are lowered to columns, a few images at a time, and multiplied
-/// (<see cref="Gemm"/>); channels that convolve alone have loops of their own. No bit depends on the number of threads:
-/// an image's output and input gradient depend on that image alone, and the weight gradient adds up blocks of images cut by sizes.
+/// All three are faces of one trilinear form,
+/// <c>t(x, w, ȳ) = Σ ȳ[n, o, i, j] w[o, c, u, v] x[n, c, i·s + u·d − p, j·s + v·d − p]</c>: the derivative of each is made
+/// of the other two. Windows are laid out a panel at a time and multiplied by tiles of <see cref="Gemm"/>'s; channels that
+/// convolve alone have loops of their own. No bit depends on the number of threads: an image's output and input gradient
+/// depend on that image alone, and the weight gradient adds up bands of images cut by sizes. Padding is zeros that are
+/// multiplied like any other number, so an infinite weight makes NaN of it.
 /// </remarks>
 internal static unsafe partial class Conv2dKernel
 {
@@ -38,24 +40,31 @@ internal static unsafe partial class Conv2dKernel
 
         fixed (T* xs = x, ws = w, ys = y)
         {
-            var job = new Job<T>(g, xs, ws, ys);
             if (g.IsDepthwise)
             {
                 DepthwiseForward(g, xs, ws, ys);
                 return;
             }
 
-            if (g.IsPointwise || g.Taps == 0)
+            if (!IsPlainProduct(g))
             {
-                WorkPool.Run(job.Chunks, job, static (job, chunk) => ForwardChunk(job, chunk));
+                ForwardWindowed(g, xs, ws, ys);
                 return;
             }
 
-            ForwardWindowed(g, xs, ws, ys);
+            for (int group = 0; group < g.Groups; group++)
+            {
+                Gemm.RunBatched(
+                    g.Images, g.GroupOutChannels, g.OutPixels, g.Taps, w[(group * g.GroupOutChannels * g.Taps)..], 0, g.Taps, 1,
+                    x[(group * g.GroupInChannels * g.InPixels)..], g.InChannels * g.InPixels, g.InPixels, 1,
+                    y[(group * g.GroupOutChannels * g.OutPixels)..], g.OutChannels * g.OutPixels, g.OutPixels);
+            }
         }
     }
 
-    /// <summary>Carries a cotangent of y back to x: <c>x̄[n, c, a, b] = Σ w[o, c, u, v] ȳ[n, o, i, j]</c> over all windows that read (a, b).</summary>
+    /// <summary>
+    /// Carries a cotangent of y back to x: <c>x̄[n, c, a, b] = Σ w[o, c, u, v] ȳ[n, o, i, j]</c> over all windows that read (a, b).
+    /// </summary>
     /// <param name="g">The extents.</param>
     /// <param name="yBar">[images, out channels, out height, out width]</param>
     /// <param name="w">[out channels, in channels / groups, kernel height, kernel width]</param>
@@ -72,7 +81,19 @@ internal static unsafe partial class Conv2dKernel
 
         fixed (T* xs = xBar, ws = w, ys = yBar)
         {
-            var job = new Job<T>(g, xs, ws, ys);
+            if (IsPlainProduct(g))
+            {
+                for (int group = 0; group < g.Groups; group++)
+                {
+                    Gemm.RunBatched(
+                        g.Images, g.Taps, g.OutPixels, g.GroupOutChannels, w[(group * g.GroupOutChannels * g.Taps)..], 0, 1, g.Taps,
+                        yBar[(group * g.GroupOutChannels * g.OutPixels)..], g.OutChannels * g.OutPixels, g.OutPixels, 1,
+                        xBar[(group * g.GroupInChannels * g.InPixels)..], g.InChannels * g.InPixels, g.InPixels);
+                }
+
+                return;
+            }
+
             if (IsCheaperTurned(g))
             {
                 using SpanOwner<T> turned = SpanOwner<T>.Allocate(g.WeightLength);
@@ -92,11 +113,14 @@ internal static unsafe partial class Conv2dKernel
                 return;
             }
 
+            var job = new Job<T>(g, xs, ws, ys);
             WorkPool.Run(job.Chunks, job, static (job, chunk) => InputGradientChunk(job, chunk));
         }
     }
 
-    /// <summary>Carries a cotangent of y back to w: <c>w̄[o, c, u, v] = Σ ȳ[n, o, i, j] x[n, c, i·s + u·d − p, j·s + v·d − p]</c>.</summary>
+    /// <summary>
+    /// Carries a cotangent of y back to w: <c>w̄[o, c, u, v] = Σ ȳ[n, o, i, j] x[n, c, i·s + u·d − p, j·s + v·d − p]</c>.
+    /// </summary>
     /// <param name="g">The extents.</param>
     /// <param name="x">[images, in channels, in height, in width]</param>
     /// <param name="yBar">[images, out channels, out height, out width]</param>
@@ -113,7 +137,6 @@ internal static unsafe partial class Conv2dKernel
 
         fixed (T* xs = x, ws = wBar, ys = yBar)
         {
-            var job = new Job<T>(g, xs, ws, ys);
             if (g.IsDepthwise)
             {
                 DepthwiseWeightGradient(g, xs, ws, ys);
@@ -125,44 +148,30 @@ internal static unsafe partial class Conv2dKernel
                 return;
             }
 
-            bool isPointwise = g.IsPointwise;
-            int parts = isPointwise ? job.Parts : job.UnitParts(new Conv2dWindows<T>(g).Bands);
+            var job = new Job<T>(g, xs, ws, ys);
+            int parts = job.UnitParts(new Conv2dWindows<T>(g).Bands);
             if (parts == 1)
             {
-                if (isPointwise)
-                {
-                    WeightGradientPart(job, 0);
-                }
-                else
-                {
-                    WeightGradientWindows(job, 0, 1);
-                }
-
+                WeightGradientWindows(job, 0, 1);
                 return;
             }
 
             using SpanOwner<T> owner = SpanOwner<T>.Allocate(parts * g.WeightLength);
             fixed (T* partial = owner.Span)
             {
-                WorkPool.Run(parts, (Job: new Job<T>(g, xs, partial, ys), Parts: parts, IsPointwise: isPointwise), static (state, part) =>
-                {
-                    if (state.IsPointwise)
-                    {
-                        WeightGradientPart(state.Job, part);
-                    }
-                    else
-                    {
-                        WeightGradientWindows(state.Job, part, state.Parts);
-                    }
-                });
+                WorkPool.Run(parts, (Job: new Job<T>(g, xs, partial, ys), Parts: parts), static (state, part) =>
+                    WeightGradientWindows(state.Job, part, state.Parts));
                 ReductionKernel.Sum<T>(1, parts, g.WeightLength, owner.Span, wBar);
             }
         }
     }
 
+    // One tap a channel on every pixel: the image is its own columns. Small images gain more from weights packed once.
+    private static bool IsPlainProduct(in Conv2dGeometry g) => g.Taps == 0 || (g.IsPointwise && g.OutPixels >= BlockColumns);
+
     // Turned round it multiplies for every input pixel, lowered for every output pixel, but then must add columns up again.
     private static bool IsCheaperTurned(in Conv2dGeometry g) =>
-        (g.StrideHeight, g.StrideWidth) == (1, 1) && !g.IsPointwise && (g.IsDepthwise || g.InPixels <= 1.3 * g.OutPixels) && g.WeightLength > 0;
+        (g.StrideHeight, g.StrideWidth) == (1, 1) && (g.IsDepthwise || g.InPixels <= 1.3 * g.OutPixels) && g.WeightLength > 0;
 
     // w'[group, c, o, u, v] = w[group, o, c, −u, −v]
     private static void TurnWeights<T>(in Conv2dGeometry g, T* w, T* turned)
@@ -187,12 +196,14 @@ internal static unsafe partial class Conv2dKernel
     {
         if (g.Groups < 1 || g.InChannels % g.Groups != 0 || g.OutChannels % g.Groups != 0)
         {
-            throw new ArgumentException($"convolution: groups must divide both channel counts; got {g.Groups} for {g.InChannels} and {g.OutChannels}.");
+            throw new ArgumentException(
+                $"convolution: groups must divide both channel counts; got {g.Groups} for {g.InChannels} and {g.OutChannels}.");
         }
 
         if (x < g.InputLength || w < g.WeightLength || y < g.OutputLength)
         {
-            throw new ArgumentException($"convolution: spans must hold {g.InputLength}, {g.WeightLength} and {g.OutputLength} elements; got {x}, {w} and {y}.");
+            throw new ArgumentException(
+                $"convolution: spans must hold {g.InputLength}, {g.WeightLength} and {g.OutputLength} elements; got {x}, {w} and {y}.");
         }
     }
 
@@ -217,7 +228,6 @@ internal static unsafe partial class Conv2dKernel
             double work = 2.0 * g.OutPixels * g.OutChannels * g.Taps * BlockImages;
             BlocksPerChunk = (int)Math.Clamp(ChunkWork / Math.Max(1, work), 1, Blocks);
             Chunks = (Blocks + BlocksPerChunk - 1) / BlocksPerChunk;
-            Parts = Math.Max(1, Math.Min(Math.Min(Chunks, MaxParts), MaxPartialLength / Math.Max(1, g.WeightLength)));
         }
 
         public Conv2dGeometry Geometry { get; }
@@ -234,9 +244,6 @@ internal static unsafe partial class Conv2dKernel
         public int BlocksPerChunk { get; }
 
         public int Chunks { get; }
-
-        /// <summary>Gets how many partial weight gradients are added up.</summary>
-        public int Parts { get; }
 
         /// <summary>Gets how many chunks the bands of all images make.</summary>
         public int UnitChunks(int bands)

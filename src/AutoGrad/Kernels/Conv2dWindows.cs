@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace AutoGrad;
 
-/// <summary>One group's channels of a band of output rows, copied out with their padding so that every tap of every window is there to read.</summary>
+/// <summary>One group's channels under a band of output rows, copied out with their padding: every tap of every window is there to read.</summary>
 /// <remarks>
 /// Rows are split by the horizontal stride into phases, <c>[channel, row, phase, place]</c>, which makes the windows of one
 /// output row contiguous under every tap whatever the stride. Copies move whole vectors and may run past what was asked, so
@@ -281,6 +281,8 @@ internal unsafe struct Conv2dWindows<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T MultiplyAdd(T x, T y, T addend) =>
         typeof(T) == typeof(float)
-            ? Unsafe.BitCast<float, T>(float.MultiplyAddEstimate(Unsafe.BitCast<T, float>(x), Unsafe.BitCast<T, float>(y), Unsafe.BitCast<T, float>(addend)))
-            : Unsafe.BitCast<double, T>(double.MultiplyAddEstimate(Unsafe.BitCast<T, double>(x), Unsafe.BitCast<T, double>(y), Unsafe.BitCast<T, double>(addend)));
+            ? Unsafe.BitCast<float, T>(
+                float.MultiplyAddEstimate(Unsafe.BitCast<T, float>(x), Unsafe.BitCast<T, float>(y), Unsafe.BitCast<T, float>(addend)))
+            : Unsafe.BitCast<double, T>(
+                double.MultiplyAddEstimate(Unsafe.BitCast<T, double>(x), Unsafe.BitCast<T, double>(y), Unsafe.BitCast<T, double>(addend)));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using CommunityToolkit.HighPerformance.Buffers;
 
 namespace AutoGrad;
@@ -21,7 +22,7 @@ internal static unsafe partial class Gemm
         fixed (T* start = owner.Span)
         {
             T* aligned = (T*)(((nint)start + 63) & ~63);
-            var scratch = new Scratch<T>(aligned, aligned + aLength, aligned + aLength + bLength, maxRows);
+            var scratch = new Scratch<T>(aligned, aligned + aLength, aligned + aLength + bLength);
             int blocksPerMatrix = job.RowBlocks * job.ColumnBlocks;
             long first = job.Blocks * chunk / job.Chunks;
             long last = job.Blocks * (chunk + 1) / job.Chunks;
@@ -140,12 +141,7 @@ internal static unsafe partial class Gemm
         }
         else if (lineStride == 1)
         {
-            for (int p = 0; p < depth; p++)
-            {
-                new ReadOnlySpan<T>(source, lines).CopyTo(new Span<T>(target, lines));
-                source += depthStride;
-                target += targetStride;
-            }
+            PackStraight(lines, depth, source, depthStride, target, targetStride);
         }
         else
         {
@@ -159,6 +155,43 @@ internal static unsafe partial class Gemm
                 source += depthStride;
                 target += targetStride;
             }
+        }
+    }
+
+    // Whole vectors, the last of a row overlapping the one before: cheaper than a call of memmove a row.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PackStraight<T>(int lines, int depth, T* source, nint depthStride, T* target, nint targetStride)
+        where T : unmanaged
+    {
+        int wide = Vector512<T>.Count;
+        int narrow = Vector128<T>.Count;
+        for (int p = 0; p < depth; p++)
+        {
+            if (lines == 2 * wide)
+            {
+                Vector512.Load(source).Store(target);
+                Vector512.Load(source + wide).Store(target + wide);
+            }
+            else if (lines >= narrow)
+            {
+                int line = 0;
+                for (; line + narrow < lines; line += narrow)
+                {
+                    Vector128.Load(source + line).Store(target + line);
+                }
+
+                Vector128.Load(source + lines - narrow).Store(target + lines - narrow);
+            }
+            else
+            {
+                for (int line = 0; line < lines; line++)
+                {
+                    target[line] = source[line];
+                }
+            }
+
+            source += depthStride;
+            target += targetStride;
         }
     }
 
@@ -176,10 +209,19 @@ internal static unsafe partial class Gemm
     internal static void Merge<T>(int rows, int columns, T* tile, nint tileStride, T* c, nint cRow, nint cColumn, bool add)
         where T : unmanaged
     {
+        int lanes = Vector128<T>.Count;
         for (int i = 0; i < rows; i++)
         {
             T* to = c;
-            for (int j = 0; j < columns; j++)
+            int j = 0;
+            for (; cColumn == 1 && j + lanes <= columns; j += lanes)
+            {
+                Vector128<T> part = Vector128.Load(tile + j);
+                (add ? Vector128.Load(to) + part : part).Store(to);
+                to += lanes;
+            }
+
+            for (; j < columns; j++)
             {
                 *to = add ? Sum(*to, tile[j]) : tile[j];
                 to += cColumn;
@@ -198,7 +240,7 @@ internal static unsafe partial class Gemm
             : Unsafe.BitCast<double, T>(Unsafe.BitCast<T, double>(x) + Unsafe.BitCast<T, double>(y));
 
     /// <summary>A thread's packed block of a, packed panel of b, and one tile for edges.</summary>
-    private readonly struct Scratch<T>(T* a, T* b, T* tile, int rows)
+    private readonly struct Scratch<T>(T* a, T* b, T* tile)
         where T : unmanaged
     {
         public T* A => a;
@@ -206,7 +248,5 @@ internal static unsafe partial class Gemm
         public T* B => b;
 
         public T* Tile => tile;
-
-        public int Rows => rows;
     }
 }

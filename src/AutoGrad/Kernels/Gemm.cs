@@ -11,7 +11,9 @@ namespace AutoGrad;
 /// </remarks>
 internal static unsafe partial class Gemm
 {
-    /// <summary>How much of k is one chain: a panel of b this deep and two vectors wide fills half of a 48 or 64 KB L1 cache. Changing it changes bits.</summary>
+    /// <summary>
+    /// How much of k is one chain: a panel of b this deep and two vectors wide fills half of an L1 cache. Changing it changes bits.
+    /// </summary>
     internal const int Depth = 256;
 
     // The packed block of a stays in a 1 MB L2 cache beside what streams past it.
@@ -34,7 +36,8 @@ internal static unsafe partial class Gemm
     /// <param name="cRow">Elements from one row of c to the next.</param>
     /// <param name="accumulate">Whether to add to c.</param>
     public static void Run<T>(
-        int m, int n, int k, ReadOnlySpan<T> a, int aRow, int aCol, ReadOnlySpan<T> b, int bRow, int bCol, Span<T> c, int cRow, bool accumulate = false)
+        int m, int n, int k, ReadOnlySpan<T> a, int aRow, int aCol,
+        ReadOnlySpan<T> b, int bRow, int bCol, Span<T> c, int cRow, bool accumulate = false)
         where T : unmanaged =>
         RunBatched(1, m, n, k, a, 0, aRow, aCol, b, 0, bRow, bCol, c, 0, cRow, accumulate);
 
@@ -56,7 +59,8 @@ internal static unsafe partial class Gemm
     /// <param name="cRow">Elements from one row of c to the next.</param>
     /// <param name="accumulate">Whether to add to c.</param>
     public static void RunBatched<T>(
-        int batch, int m, int n, int k, ReadOnlySpan<T> a, int aBatch, int aRow, int aCol, ReadOnlySpan<T> b, int bBatch, int bRow, int bCol, Span<T> c, int cBatch, int cRow, bool accumulate = false)
+        int batch, int m, int n, int k, ReadOnlySpan<T> a, int aBatch, int aRow, int aCol,
+        ReadOnlySpan<T> b, int bBatch, int bRow, int bCol, Span<T> c, int cBatch, int cRow, bool accumulate = false)
         where T : unmanaged
     {
         if (batch == 0 || m == 0 || n == 0)
@@ -115,7 +119,9 @@ internal static unsafe partial class Gemm
         long last = (batch - 1L) * batchStride + (rows - 1L) * row + (columns - 1L) * column;
         if (last >= length || (batchStride | row | column) < 0)
         {
-            throw new ArgumentException($"gemm: {batch} matrices of {rows}x{columns} with strides {batchStride}, {row}, {column} must fit their span; got {length} elements.", name);
+            throw new ArgumentException(
+                $"gemm: {batch} matrices of {rows}x{columns} with strides {batchStride}, {row}, {column} must fit their span; got {length} elements.",
+                name);
         }
     }
 

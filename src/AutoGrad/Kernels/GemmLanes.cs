@@ -42,7 +42,8 @@ internal readonly unsafe struct GemmLanes512Single : IGemmLanes<float, Vector512
     public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> addend) => Vector512.MultiplyAddEstimate(x, y, addend);
+    public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> addend) =>
+        Vector512.MultiplyAddEstimate(x, y, addend);
 }
 
 internal readonly unsafe struct GemmLanes512Double : IGemmLanes<double, Vector512<double>>
@@ -62,7 +63,8 @@ internal readonly unsafe struct GemmLanes512Double : IGemmLanes<double, Vector51
     public static Vector512<double> Add(Vector512<double> x, Vector512<double> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> MultiplyAdd(Vector512<double> x, Vector512<double> y, Vector512<double> addend) => Vector512.MultiplyAddEstimate(x, y, addend);
+    public static Vector512<double> MultiplyAdd(Vector512<double> x, Vector512<double> y, Vector512<double> addend) =>
+        Vector512.MultiplyAddEstimate(x, y, addend);
 }
 
 internal readonly unsafe struct GemmLanes256Single : IGemmLanes<float, Vector256<float>>
@@ -82,7 +84,8 @@ internal readonly unsafe struct GemmLanes256Single : IGemmLanes<float, Vector256
     public static Vector256<float> Add(Vector256<float> x, Vector256<float> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> addend) => Vector256.MultiplyAddEstimate(x, y, addend);
+    public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> addend) =>
+        Vector256.MultiplyAddEstimate(x, y, addend);
 }
 
 internal readonly unsafe struct GemmLanes256Double : IGemmLanes<double, Vector256<double>>
@@ -102,7 +105,8 @@ internal readonly unsafe struct GemmLanes256Double : IGemmLanes<double, Vector25
     public static Vector256<double> Add(Vector256<double> x, Vector256<double> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> MultiplyAdd(Vector256<double> x, Vector256<double> y, Vector256<double> addend) => Vector256.MultiplyAddEstimate(x, y, addend);
+    public static Vector256<double> MultiplyAdd(Vector256<double> x, Vector256<double> y, Vector256<double> addend) =>
+        Vector256.MultiplyAddEstimate(x, y, addend);
 }
 
 internal readonly unsafe struct GemmLanes128Single : IGemmLanes<float, Vector128<float>>
@@ -122,7 +126,8 @@ internal readonly unsafe struct GemmLanes128Single : IGemmLanes<float, Vector128
     public static Vector128<float> Add(Vector128<float> x, Vector128<float> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> y, Vector128<float> addend) => Vector128.MultiplyAddEstimate(x, y, addend);
+    public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> y, Vector128<float> addend) =>
+        Vector128.MultiplyAddEstimate(x, y, addend);
 }
 
 internal readonly unsafe struct GemmLanes128Double : IGemmLanes<double, Vector128<double>>
@@ -142,5 +147,6 @@ internal readonly unsafe struct GemmLanes128Double : IGemmLanes<double, Vector12
     public static Vector128<double> Add(Vector128<double> x, Vector128<double> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> MultiplyAdd(Vector128<double> x, Vector128<double> y, Vector128<double> addend) => Vector128.MultiplyAddEstimate(x, y, addend);
+    public static Vector128<double> MultiplyAdd(Vector128<double> x, Vector128<double> y, Vector128<double> addend) =>
+        Vector128.MultiplyAddEstimate(x, y, addend);
 }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace AutoGrad;
 
-/// <summary>What the product of one element type runs on: the widest vectors at hand and a tile for every row and column remainder.</summary>
+/// <summary>What the product of one element type runs on: the widest vectors at hand, and a tile for every remainder.</summary>
 internal sealed unsafe class GemmPlan
 {
     private static readonly GemmPlan s_single =

@@ -9,7 +9,7 @@ internal interface ICount
 }
 
 /// <summary>The innermost product: a tile of up to 12 rows and 2 vectors, kept in registers over the whole depth.</summary>
-/// <remarks>Every element is one chain of multiply-adds over <c>p = 0 … depth - 1</c> from zero, whatever the tile's extents and the vector's width.</remarks>
+/// <remarks>Every element is one chain of multiply-adds over <c>p = 0 … depth - 1</c> from zero, whatever the tile and the vector.</remarks>
 internal static unsafe class GemmTile<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct

@@ -32,7 +32,10 @@ internal static unsafe partial class Pool2dKernel
         }
     }
 
-    /// <summary>Puts elements back plane by plane, the transpose of <see cref="GatherPlanes"/>: <c>x̄[p, e] = Σ ȳ[p, i]</c> over <c>indices[p, i] = e</c>.</summary>
+    /// <summary>
+    /// Puts elements back plane by plane, the transpose of <see cref="GatherPlanes"/>: <c>x̄[p, e] = Σ ȳ[p, i]</c> over
+    /// <c>indices[p, i] = e</c>.
+    /// </summary>
     /// <param name="planes">How many planes.</param>
     /// <param name="xPlane">Elements of a plane of x.</param>
     /// <param name="yPlane">Elements of a plane of y.</param>
@@ -82,7 +85,8 @@ internal static unsafe partial class Pool2dKernel
     {
         if (x < (long)planes * xPlane || indices < (long)planes * yPlane || y < (long)planes * yPlane)
         {
-            throw new ArgumentException($"planes: spans must hold {planes} planes of {xPlane} and {yPlane} elements; got {x}, {indices} and {y}.");
+            throw new ArgumentException(
+                $"planes: spans must hold {planes} planes of {xPlane} and {yPlane} elements; got {x}, {indices} and {y}.");
         }
     }
 

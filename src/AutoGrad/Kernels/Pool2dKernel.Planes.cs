@@ -1,47 +1,64 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace AutoGrad;
 
 internal static unsafe partial class Pool2dKernel
 {
-    // Tap by tap over a whole row of windows, in scan order: no branch depends on the numbers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MaxPlane<T>(in Job<T> job, int plane)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Pool2dGeometry g = job.Geometry;
+        ref readonly Pool2dGeometry g = ref job.Geometry;
         int outWidth = g.OutWidth;
         int outHeight = g.OutHeight;
-        T* x = job.X(plane);
+
+        // The windows whose columns are all real; the others are at the edges.
+        int left = 0;
+        int right = outWidth;
+        for (int v = 0; v < g.WindowWidth; v++)
+        {
+            left = Math.Max(left, job.Columns[v].First);
+            right = Math.Min(right, job.Columns[v].First + job.Columns[v].Count);
+        }
+
+        right = Math.Max(left, right);
+        int lanes = typeof(T) != typeof(float) || right - left < 4 ? 1 : right - left < 8 ? 4 : 8;
+        var window = new MaxWindow<T>(g, job.X(plane));
         T* y = job.Y(plane);
         int* indices = job.Indices(plane);
         for (int i = 0; i < outHeight; i++)
         {
-            int start = i * g.StrideHeight - g.PadTop;
-            int firstRow = FirstReal(start, g.DilationHeight) * g.InWidth;
-            for (int j = 0; j < outWidth; j++)
+            window.MoveToRow(i);
+            int j = 0;
+            if (lanes > 1)
             {
-                // Holds where everything is −∞.
-                y[j] = T.NegativeInfinity;
-                indices[j] = firstRow + FirstReal(j * g.StrideWidth - g.PadLeft, g.DilationWidth);
+                for (; j < left; j++)
+                {
+                    y[j] = window.One(j, out indices[j]);
+                }
+
+                // The last vector may overlap the one before: both hold the same.
+                for (; j < right; j += lanes)
+                {
+                    int at = Math.Min(j, right - lanes);
+                    if (lanes == 8)
+                    {
+                        window.Eight(at, (float*)y + at, indices + at);
+                    }
+                    else
+                    {
+                        window.Four(at, (float*)y + at, indices + at);
+                    }
+                }
+
+                j = right;
             }
 
-            for (int u = 0; u < g.WindowHeight; u++)
+            for (; j < outWidth; j++)
             {
-                int row = start + u * g.DilationHeight;
-                if ((uint)row >= (uint)g.InHeight)
-                {
-                    continue;
-                }
-
-                for (int v = 0; v < g.WindowWidth; v++)
-                {
-                    TapColumns columns = job.Columns[v];
-                    int index = row * g.InWidth + columns.Place;
-                    MaxTap(columns.Count, x + index, g.StrideWidth, index, y + columns.First, indices + columns.First);
-                }
+                y[j] = window.One(j, out indices[j]);
             }
 
             y += outWidth;
@@ -50,79 +67,6 @@ internal static unsafe partial class Pool2dKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MaxTap<T>(int count, T* x, int stride, int index, T* y, int* indices)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (typeof(T) == typeof(float) && count >= 4)
-        {
-            // Taking a tap twice changes nothing, so the last vector may overlap the one before.
-            if (count >= 8)
-            {
-                for (int j = 0; j < count - 8; j += 8)
-                {
-                    MaxEight((float*)x + (nint)j * stride, stride, index + j * stride, (float*)y + j, indices + j);
-                }
-
-                int last = count - 8;
-                MaxEight((float*)x + (nint)last * stride, stride, index + last * stride, (float*)y + last, indices + last);
-                return;
-            }
-
-            MaxFour((float*)x, stride, index, (float*)y, indices);
-            int lastFour = count - 4;
-            MaxFour((float*)x + (nint)lastFour * stride, stride, index + lastFour * stride, (float*)y + lastFour, indices + lastFour);
-            return;
-        }
-
-        for (int j = 0; j < count; j++)
-        {
-            T value = x[(nint)j * stride];
-            if (value > y[j] || T.IsNaN(value))
-            {
-                y[j] = value;
-                indices[j] = index + j * stride;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MaxEight(float* x, int stride, int index, float* y, int* indices)
-    {
-        Vector256<float> value;
-        if (stride == 1)
-        {
-            value = Vector256.Load(x);
-        }
-        else if (stride == 2 && Avx2.IsSupported)
-        {
-            // Elements 0 … 7 and 7 … 14: a load from 8 would read beyond the row.
-            Vector256<float> even = Avx.Shuffle(Vector256.Load(x), Vector256.Load(x + 7), 0b11_01_10_00);
-            value = Avx2.Permute4x64(even.AsDouble(), 0b11_01_10_00).AsSingle();
-        }
-        else
-        {
-            value = Vector256.Create(
-                x[0], x[stride], x[2 * stride], x[3 * stride], x[4 * stride], x[5 * stride], x[6 * stride], x[7 * stride]);
-        }
-
-        Vector256<int> where = Vector256.Create(index) + Vector256<int>.Indices * stride;
-        Vector256<float> best = Vector256.Load(y);
-        Vector256<float> better = Vector256.GreaterThan(value, best) | ~Vector256.Equals(value, value);
-        Vector256.ConditionalSelect(better, value, best).Store(y);
-        Vector256.ConditionalSelect(better.AsInt32(), where, Vector256.Load(indices)).Store(indices);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MaxFour(float* x, int stride, int index, float* y, int* indices)
-    {
-        Vector128<float> value = stride == 1 ? Vector128.Load(x) : Vector128.Create(x[0], x[stride], x[2 * stride], x[3 * stride]);
-        Vector128<int> where = Vector128.Create(index) + Vector128<int>.Indices * stride;
-        Vector128<float> best = Vector128.Load(y);
-        Vector128<float> better = Vector128.GreaterThan(value, best) | ~Vector128.Equals(value, value);
-        Vector128.ConditionalSelect(better, value, best).Store(y);
-        Vector128.ConditionalSelect(better.AsInt32(), where, Vector128.Load(indices)).Store(indices);
-    }
-
     private static void SumPlane<T>(in Job<T> job, int plane)
         where T : unmanaged, INumber<T>
     {
@@ -150,6 +94,7 @@ internal static unsafe partial class Pool2dKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SpreadPlane<T>(in Job<T> job, int plane)
         where T : unmanaged, INumber<T>
     {

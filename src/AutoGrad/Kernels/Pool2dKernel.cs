@@ -76,7 +76,10 @@ internal static unsafe partial class Pool2dKernel
         }
     }
 
-    /// <summary>Spreads each window's cotangent over its elements, the transpose of <see cref="WindowSum"/>: <c>x̄[p, e] = Σ ȳ[p, windows holding e]</c>.</summary>
+    /// <summary>
+    /// Spreads each window's cotangent over its elements, the transpose of <see cref="WindowSum"/>:
+    /// <c>x̄[p, e] = Σ ȳ[p, windows holding e]</c>.
+    /// </summary>
     /// <param name="g">The windows.</param>
     /// <param name="yBar">[planes, out height, out width]</param>
     /// <param name="xBar">[planes, in height, in width]</param>
@@ -169,7 +172,8 @@ internal static unsafe partial class Pool2dKernel
         int first = FirstReal(start, dilation);
         if (first >= extent || first > start + dilation * (window - 1))
         {
-            throw new ArgumentException($"max pooling: every window must hold a real element; got a window of {window} at {start} over {extent} elements.");
+            throw new ArgumentException(
+                $"max pooling: every window must hold a real element; got a window of {window} at {start} over {extent} elements.");
         }
     }
 
@@ -178,7 +182,7 @@ internal static unsafe partial class Pool2dKernel
     private static int FirstReal(int start, int dilation) =>
         start >= 0 ? start : start + (-start + dilation - 1) / dilation * dilation;
 
-    /// <summary>The windows of a row that find one of their columns real: from which, how many, and where in the row of x the first finds it.</summary>
+    /// <summary>The windows of a row that find one of their columns real: from which, how many, and where in x the first finds it.</summary>
     private readonly record struct TapColumns(int First, int Count, int Place);
 
     private struct Job<T>(in Pool2dGeometry geometry, T* x, T* y, int* indices)

@@ -57,7 +57,8 @@ internal static unsafe partial class ReductionKernel
         {
             // length ≥ lanes, so the last whole vector of the row exists; what was already counted becomes the identity.
             Vector512<T> last = Vector512.Load(x + rest - lanes);
-            Vector512<T> isNew = Vector512.GreaterThanOrEqual(Vector512.CreateSequence(T.Zero, T.One), Vector512.Create(T.CreateTruncating(lanes - rest)));
+            Vector512<T> counted = Vector512.Create(T.CreateTruncating(lanes - rest));
+            Vector512<T> isNew = Vector512.GreaterThanOrEqual(Vector512.CreateSequence(T.Zero, T.One), counted);
             sum = TOp.Combine(sum, Vector512.ConditionalSelect(isNew, last, Vector512.Create(TOp.Identity)));
         }
 

@@ -91,7 +91,8 @@ internal static unsafe partial class ReductionKernel
     {
         if (x.Length < (long)outer * axis * inner || y.Length < (long)outer * inner)
         {
-            throw new ArgumentException($"reduction: x must hold {outer}x{axis}x{inner} elements and y {outer}x{inner}; got {x.Length} and {y.Length}.");
+            throw new ArgumentException(
+                $"reduction: x must hold {outer}x{axis}x{inner} elements and y {outer}x{inner}; got {x.Length} and {y.Length}.");
         }
 
         y = y[..(outer * inner)];

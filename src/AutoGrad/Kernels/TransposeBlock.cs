@@ -19,7 +19,10 @@ internal static unsafe class TransposeBlock
     public static void Run<T>(int rows, int columns, T* source, nint sourceStride, T* target, nint targetStride)
         where T : unmanaged
     {
-        int side = sizeof(T) == 4 ? Side4 : sizeof(T) == 8 ? Side8 : sizeof(T) == 1 && Sse2.IsSupported ? 16 : 1;
+        int side = sizeof(T) == 4 ? Side4
+            : sizeof(T) == 8 ? Side8
+            : sizeof(T) == 1 && Sse2.IsSupported ? 16
+            : 1;
         int row = 0;
         if (side > 1)
         {

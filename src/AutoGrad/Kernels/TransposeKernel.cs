@@ -81,7 +81,9 @@ internal static unsafe class TransposeKernel
 
         if (!fits || xLength < length || yLength < length)
         {
-            throw new ArgumentException($"transpose: permutation must name every axis once and spans must hold the array; got [{string.Join(", ", permutation.ToArray())}] for [{string.Join(", ", extents.ToArray())}] with {xLength} and {yLength} elements.");
+            throw new ArgumentException(
+                "transpose: permutation must name every axis once and spans must hold the array; "
+                + $"got [{string.Join(", ", permutation.ToArray())}] for [{string.Join(", ", extents.ToArray())}] with {xLength} and {yLength} elements.");
         }
 
         return extents.Length;

@@ -31,8 +31,10 @@ internal static class WorkPool
 
     /// <summary>Calls <c>body(state, chunk)</c> once for every chunk in <c>[0, chunks)</c>, in any order.</summary>
     /// <param name="chunks">How many chunks; none is no work.</param>
-    /// <param name="state">What the body reads: a struct (of pointers, the caller having pinned what they point at) costs no allocation.</param>
-    /// <param name="body">A static lambda. What it throws first is rethrown here once every chunk that began has ended; chunks not begun are dropped.</param>
+    /// <param name="state">What the body reads: a struct (of pointers, the caller having pinned their targets) costs no allocation.</param>
+    /// <param name="body">
+    /// A static lambda. What it throws first is rethrown here once every chunk that began has ended; chunks not begun are dropped.
+    /// </param>
     public static void Run<TState>(int chunks, TState state, Action<TState, int> body)
     {
         if (chunks <= 1 || s_threads == 1 || t_inside)

@@ -171,6 +171,7 @@ public sealed class MathKernelTests
     }
 
     private static void AssertSameBits<T, TBits>(T[] x, Func<ReadOnlyMemory<T>, T[]> run, Func<T, TBits> bits)
+        where TBits : struct, IEquatable<TBits>
     {
         T[] whole = run(x);
         for (int length = 1; length <= 70; length++)
@@ -180,7 +181,10 @@ public sealed class MathKernelTests
                 T[] part = run(x.AsMemory(start, length));
                 for (int i = 0; i < length; i++)
                 {
-                    Assert.Equal(bits(whole[start + i]), bits(part[i]));
+                    if (!bits(whole[start + i]).Equals(bits(part[i])))
+                    {
+                        Assert.Fail($"{x[start + i]} is {whole[start + i]} in the whole and {part[i]} at {i} of {length}");
+                    }
                 }
             }
         }
@@ -212,7 +216,7 @@ public sealed class MathKernelTests
     }
 
     /// <summary>Equal shares of all bit patterns and of numbers spread evenly over each range.</summary>
-    private static double[] Float64Samples((double From, double To)[] ranges, int share = 20_000)
+    private static double[] Float64Samples((double From, double To)[] ranges, int share = 12_000)
     {
         double[] x = new double[share * (ranges.Length + 1)];
         for (int i = 0; i < share; i++)
