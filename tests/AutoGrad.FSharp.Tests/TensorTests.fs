@@ -1,0 +1,93 @@
+namespace AutoGrad.FSharp.Tests
+
+open System
+open AutoGrad
+open AutoGrad.FSharp
+open Xunit
+
+type TensorTests() =
+
+    let x = tensor [ 3 ] [ 0.5; -1.0; 2.0 ]
+    let matrix = tensor [ 2; 3 ] [ 1.0; 5.0; 3.0; 4.0; 2.0; 6.0 ]
+    let each f = List.map f [ 0.5; -1.0; 2.0 ]
+
+    [<Fact>]
+    member _.``Functions of one element each``() =
+        x |> Tensor.square |> Expect.close [ 0.25; 1.0; 4.0 ]
+        x |> Tensor.relu |> Expect.close [ 0.5; 0.0; 2.0 ]
+        x |> Tensor.sign |> Expect.close [ 1.0; -1.0; 1.0 ]
+        x |> Tensor.sigmoid |> Expect.close (each (fun v -> 1.0 / (1.0 + Math.Exp -v)))
+        x |> Tensor.expm1 |> Expect.close (each (fun v -> Math.Exp v - 1.0))
+        x |> Tensor.square |> Tensor.log1p |> Expect.close (each (fun v -> Math.Log(1.0 + v * v)))
+        x |> Tensor.clamp -0.75 1.0 |> Expect.close [ 0.5; -0.75; 1.0 ]
+
+    [<Fact>]
+    member _.``Functions of pairs of elements``() =
+        Tensor.maximum x (scalar 1.0) |> Expect.close [ 1.0; 1.0; 2.0 ]
+        Tensor.minimum x (scalar 1.0) |> Expect.close [ 0.5; -1.0; 1.0 ]
+        Tensor.where (tensor [ 3 ] [ true; false; true ]) x (-x) |> Expect.close [ 0.5; 1.0; 2.0 ]
+
+    [<Fact>]
+    member _.``Reductions of everything``() =
+        matrix |> Tensor.sum |> Expect.close [ 21.0 ]
+        matrix |> Tensor.mean |> Expect.close [ 3.5 ]
+        matrix |> Tensor.max |> Expect.close [ 6.0 ]
+        matrix |> Tensor.min |> Expect.close [ 1.0 ]
+        x |> Tensor.logSumExp |> Expect.close [ Math.Log(List.sumBy Math.Exp [ 0.5; -1.0; 2.0 ]) ]
+
+    [<Fact>]
+    member _.``Reductions along an axis``() =
+        matrix |> Tensor.sumAxis 0 |> Expect.close [ 5.0; 7.0; 9.0 ]
+        matrix |> Tensor.meanAxis 1 |> Expect.close [ 3.0; 4.0 ]
+        matrix |> Tensor.maxAxis -1 |> Expect.close [ 5.0; 6.0 ]
+        matrix |> Tensor.minAxis 0 |> Expect.close [ 1.0; 2.0; 3.0 ]
+        matrix |> Tensor.argmax 1 |> Expect.close [ 1.0; 2.0 ]
+        matrix |> Tensor.argmin 1 |> Expect.close [ 0.0; 1.0 ]
+        tensor [ 1; 2 ] [ 0.0; 0.0 ] |> Tensor.logSumExpAxis 1 |> Expect.close [ Math.Log 2.0 ]
+
+    [<Fact>]
+    member _.``A softmax divides by the sum along its axis``() =
+        let rows = tensor [ 2; 2 ] [ 0.0; Math.Log 3.0; 1.0; 1.0 ]
+
+        rows |> Tensor.softmax 1 |> Expect.close [ 0.25; 0.75; 0.5; 0.5 ]
+        rows |> Tensor.logSoftmax 1 |> Expect.close [ Math.Log 0.25; Math.Log 0.75; Math.Log 0.5; Math.Log 0.5 ]
+
+    [<Fact>]
+    member _.``A matrix product takes the left factor first``() =
+        let left = tensor [ 1; 2 ] [ 1.0; 10.0 ]
+
+        Tensor.matmul left matrix |> Expect.close [ 41.0; 25.0; 63.0 ]
+
+    [<Fact>]
+    member _.``Shapes change in pipelines``() =
+        matrix |> Tensor.reshape [ 3; -1 ] |> Expect.hasShape [ 3; 2 ]
+        matrix |> Tensor.transpose |> Expect.close [ 1.0; 4.0; 5.0; 2.0; 3.0; 6.0 ]
+        matrix |> Tensor.reshape [ 1; 2; 3 ] |> Tensor.permute [ 2; 0; 1 ] |> Expect.hasShape [ 3; 1; 2 ]
+        matrix |> Tensor.expandDims 1 |> Expect.hasShape [ 2; 1; 3 ]
+        matrix |> Tensor.expandDims 1 |> Tensor.squeeze 1 |> Expect.hasShape [ 2; 3 ]
+        x |> Tensor.broadcastTo [ 2; 3 ] |> Expect.close [ 0.5; -1.0; 2.0; 0.5; -1.0; 2.0 ]
+        x |> Tensor.flip [ 0 ] |> Expect.close [ 2.0; -1.0; 0.5 ]
+        x |> Tensor.pad [ 1 ] [ 2 ] |> Expect.close [ 0.0; 0.5; -1.0; 2.0; 0.0; 0.0 ]
+
+    [<Fact>]
+    member _.``Tensors join in pipelines``() =
+        [ x; x ] |> Tensor.concat 0 |> Expect.hasShape [ 6 ]
+        [ x; -x ] |> Tensor.stack 1 |> Expect.close [ 0.5; -0.5; -1.0; 1.0; 2.0; -2.0 ]
+
+    [<Fact>]
+    member _.``Places are gathered and marked``() =
+        matrix |> Tensor.gather 1 (tensor [ 2 ] [ 2; 0 ]) |> Expect.close [ 3.0; 1.0; 6.0; 4.0 ]
+        tensor [ 2 ] [ 1; 0 ] |> Tensor.oneHot 2 |> Expect.close [ 0.0; 1.0; 1.0; 0.0 ]
+
+    [<Fact>]
+    member _.``Numbers are converted and read out``() =
+        Assert.Equal(DType.Float32, (x |> Tensor.convert DType.Float32).DType)
+        Assert.Equal<float array>([| 0.5; -1.0; 2.0 |], Tensor.toArray x)
+        Assert.Equal(1.5, x |> Tensor.sum |> Tensor.toScalar)
+
+    [<Fact>]
+    member _.``Messages name the operation, the rule and the shapes``() =
+        let e = Assert.Throws<ShapeException>(fun () -> Tensor.matmul matrix matrix |> ignore)
+
+        Assert.Contains("matmul", e.Message)
+        Assert.Contains("f64[2, 3]", e.Message)
