@@ -1,0 +1,37 @@
+using System.IO.Compression;
+
+namespace AutoGrad.Data.Tests;
+
+/// <summary>IDX files put together byte by byte, as the format's description says.</summary>
+internal static class IdxBytes
+{
+    /// <summary>00 00, 08 for unsigned bytes, the rank; the extents, most significant byte first; the elements.</summary>
+    public static byte[] Of(int[] extents, byte[] elements) =>
+        [0, 0, 8, (byte)extents.Length, .. extents.SelectMany(n => new[] { (byte)(n >> 24), (byte)(n >> 16), (byte)(n >> 8), (byte)n }), .. elements];
+
+    public static byte[] Gzip(byte[] bytes)
+    {
+        MemoryStream compressed = new();
+        using (GZipStream gzip = new(compressed, CompressionLevel.Fastest))
+        {
+            gzip.Write(bytes);
+        }
+
+        return compressed.ToArray();
+    }
+}
+
+/// <summary>A folder that goes when the test ends.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("autograd-data").FullName;
+
+    public string Write(string name, byte[] bytes)
+    {
+        string path = System.IO.Path.Combine(Path, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
