@@ -1,0 +1,57 @@
+namespace AutoGrad;
+
+/// <summary>A function of the user's as one operation; what its derivative is, its sealed records say.</summary>
+internal abstract record CustomOp(Func<Tensor[], Tensor> Function) : SingleOp
+{
+    public sealed override Saved Saved => Saved.Inputs | Saved.Output;
+
+    public sealed override bool RunsUserCode => true;
+
+    public sealed override Spec Infer(ReadOnlySpan<Spec> inputs)
+    {
+        Tensor[] like = [.. inputs.ToArray().Select(spec => Tensor.Zeros(spec.Shape, spec.DType))];
+        return GraphTrace.Write(x => [Function(x)], like, out _).OutputSpecs[0];
+    }
+
+    public sealed override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output) => throw Unreachable("copying");
+
+    // Every trace has opened its boxes by now: a result that is still traced came from a captured tensor, and its share of
+    // the derivative would be lost.
+    protected sealed override void Evaluate(ReadOnlySpan<DenseTensor> inputs, Span<Tensor> outputs)
+    {
+        Tensor y = Function([.. inputs]);
+        outputs[0] = y.Trace is null
+            ? y
+            : throw new InvalidOperationException(
+                $"{Name}: the function reads a tensor that is being differentiated or mapped, {y.Spec}, without taking it as an argument, so the rule could not account for it. " +
+                "Put that tensor into the argument (a tuple or record will do), or pass it through StopGradient.");
+    }
+
+    protected static Tensor[] Directions(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents)
+    {
+        var directions = new Tensor[inputs.Length];
+        for (int i = 0; i < directions.Length; i++)
+        {
+            directions[i] = tangents[i] ?? Tensor.ZerosLike(inputs[i]);
+        }
+
+        return directions;
+    }
+
+    protected static Tensor[] Inputs(Recorded recorded)
+    {
+        var inputs = new Tensor[recorded.Inputs];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = recorded.Input(i);
+        }
+
+        return inputs;
+    }
+
+    /// <summary>The function of all examples; an input without the batch axis is shared.</summary>
+    protected Func<Tensor[], Tensor> Mapped(int?[] axes) =>
+        all => Transform.Map([.. all], axes, 0, one => Function([.. one.Select(x => (Tensor)x!)]));
+
+    protected static int?[] AxesOf(ReadOnlySpan<bool> batched) => [.. batched.ToArray().Select(isBatched => isBatched ? 0 : (int?)null)];
+}
