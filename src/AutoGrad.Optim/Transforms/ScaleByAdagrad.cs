@@ -1,0 +1,36 @@
+namespace AutoGrad.Optim;
+
+/// <summary>Divides each gradient by the root of the sum of its squares so far: Adagrad without its learning rate.</summary>
+/// <param name="Start">What the sum starts at; 0 or more.</param>
+/// <param name="Epsilon">Keeps the divisor from 0; 0 or more.</param>
+/// <param name="EpsilonInRoot">Whether epsilon is added under the root (Optax) or to it (PyTorch).</param>
+/// <remarks>Source: Duchi, Hazan and Singer, Adaptive Subgradient Methods, JMLR 12, 2011.</remarks>
+public sealed record ScaleByAdagrad(double Start = 0.1, double Epsilon = 1e-7, bool EpsilonInRoot = true) : GradientTransform
+{
+    /// <summary>What the sum starts at.</summary>
+    public double Start { get; } = Require.NotNegative(Start, "scale_by_adagrad", "the start");
+
+    /// <summary>Keeps the divisor from 0.</summary>
+    public double Epsilon { get; } = Require.NotNegative(Epsilon, "scale_by_adagrad", "epsilon");
+
+    /// <summary>The sum of squares.</summary>
+    /// <param name="Sum">Shaped like the parameters.</param>
+    public sealed record State<TParams>(TParams Sum) : OptimizerState;
+
+    /// <inheritdoc/>
+    public override OptimizerState Init<TParams>(TParams parameters) =>
+        new State<TParams>(Leaves.Map(p => Tensor.Full(p.Shape, Start, p.DType), parameters));
+
+    /// <inheritdoc/>
+    public override Step<TParams> Update<TParams>(TParams updates, OptimizerState state, TParams parameters)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        TParams sum = state.Of<State<TParams>>(this).Sum;
+        sum = Leaves.Map("scale_by_adagrad", (g, s) => s + Tensor.Square(g), updates, sum);
+
+        // Where no gradient has come yet, and neither start nor epsilon fills in, 0 / 0 is no step.
+        TParams scaled = Leaves.Map(
+            "scale_by_adagrad", (g, s) => Tensor.Where(s > 0.0, g / Roots.Of(s, Epsilon, EpsilonInRoot), 0.0), updates, sum);
+        return new Step<TParams>(scaled, new State<TParams>(sum));
+    }
+}
