@@ -1,0 +1,90 @@
+using AutoGrad.Nn;
+using static AutoGrad.Tensor;
+using static AutoGrad.Transform;
+
+namespace AutoGrad.Training.Tests;
+
+/// <summary>The table of kinks in README.md, row by row; the numbers are decisions, not computed.</summary>
+public sealed class KinkTests
+{
+    private static readonly Tensor s_zero = From([1], [0.0]);
+
+    [Fact]
+    public void Relu_and_the_absolute_value_are_flat_at_0()
+    {
+        Assert.Equal([0], Slopes(Relu, s_zero));
+        Assert.Equal([0], Slopes(Activations.Relu, s_zero));
+        Assert.Equal([0], Slopes(Abs, s_zero));
+    }
+
+    [Fact]
+    public void Equals_share_the_slope_of_their_maximum()
+    {
+        Tensor equals = From([2], [3.0, 3.0]);
+
+        Assert.Equal([0.5], Slopes(x => Maximum(x, 0.0), s_zero));
+        Assert.Equal([0.5], Slopes(x => Minimum(x, 0.0), s_zero));
+        Assert.Equal([0.5, 0.5], Slopes(x => x.Max(), equals));
+        Assert.Equal([0.5, 0.5], Slopes(x => x.Min(axis: 0), equals));
+    }
+
+    [Fact]
+    public void Clamp_has_slope_1_on_its_bounds() =>
+        Assert.Equal([0, 1, 1, 1, 0], Slopes(x => Clamp(x, -1, 1), From([5], [-2.0, -1.0, 0.0, 1.0, 2.0])));
+
+    [Fact]
+    public void Max_pooling_takes_the_first_of_equals() =>
+        Assert.Equal([1, 0, 0, 0], Slopes(x => Pool.Max2d(x, window: 2), Ones([1, 1, 2, 2], DType.Float64)));
+
+    [Fact]
+    public void What_jumps_is_a_constant()
+    {
+        Tensor x = From([3], [-0.5, 0.0, 1.5]);
+
+        Assert.All(
+            (Func<Tensor, Tensor>[])[Sign, Round, Floor, Ceiling, Truncate, v => (v > 0.0).To(DType.Float64), v => v.ArgMax(axis: 0).To(DType.Float64)],
+            f => Assert.Equal([0, 0, 0], Slopes(v => f(v) + 0.0 * v.Sum(), x)));
+    }
+
+    [Fact]
+    public void The_square_root_is_steep_at_0() => Assert.Equal([double.PositiveInfinity], Slopes(Sqrt, s_zero));
+
+    [Fact]
+    public void A_power_is_flat_where_its_exponent_or_its_base_is_0()
+    {
+        Assert.Equal([0], Slopes(x => Pow(x, s_zero), s_zero));
+        Assert.Equal([0], Slopes(y => Pow(s_zero, y), From([1], [2.0])));
+        Assert.Equal([0], Slopes(y => Pow(s_zero, y), s_zero));
+    }
+
+    [Fact]
+    public void Slices_of_minus_infinity_have_no_weights()
+    {
+        Tensor nothing = Full([2], double.NegativeInfinity, DType.Float64);
+
+        Assert.Equal(double.NegativeInfinity, nothing.LogSumExp().ToScalar());
+        Assert.Equal([0, 0], Slopes(x => x.LogSumExp(), nothing));
+        Assert.All(nothing.Softmax().ToArray<double>(), y => Assert.True(double.IsNaN(y)));
+    }
+
+    [Fact]
+    public void Reductions_of_nothing_are_0_NaN_and_an_error()
+    {
+        Tensor nothing = Zeros([2, 0]);
+
+        Assert.Equal([0f, 0f], nothing.Sum(axis: 1).ToArray<float>());
+        Assert.All(nothing.Mean(axis: 1).ToArray<float>(), y => Assert.True(float.IsNaN(y)));
+        Assert.Contains("axis 1", Assert.Throws<ShapeException>(() => nothing.Max(axis: 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Branches_as_functions_never_see_what_they_are_shielded_from()
+    {
+        Tensor x = From([2], [0.0, 4.0]);
+
+        Assert.Equal([double.NaN, 0.25], Slopes(v => Where(v > 0.0, Sqrt(v), 0.0), x));
+        Assert.Equal([0, 0.25], Slopes(v => Where(v > 0.0, u => Sqrt(u), u => 0.0 * u, v), x));
+    }
+
+    private static double[] Slopes(Func<Tensor, Tensor> f, Tensor x) => Grad(v => f(v).Sum())(x).ToArray<double>();
+}
