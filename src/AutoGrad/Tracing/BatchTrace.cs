@@ -6,9 +6,13 @@ internal sealed class BatchTensor(BatchTrace trace, Tensor values)
 {
     public Tensor Values { get; } = values;
 
-    internal override DenseTensor ToDense(string reader) => throw new InvalidOperationException(
-        $"{reader}: inside Vmap a tensor stands for all examples at once and has no single value. " +
-        "Branch with Tensor.Where, or return the tensor and read it outside.");
+    internal override DenseTensor ToDense(string reader)
+    {
+        Trace!.RequireUsable(reader);
+        throw new InvalidOperationException(
+            $"{reader}: inside Vmap a tensor stands for all examples at once and has no single value. " +
+            "Branch with Tensor.Where, or return the tensor and read it outside.");
+    }
 }
 
 /// <summary>Vectorising: runs an operation once for all examples, by its batching rule.</summary>

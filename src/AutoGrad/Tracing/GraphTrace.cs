@@ -5,9 +5,13 @@ internal sealed class GraphTensor(GraphTrace trace, Spec spec, int id) : Tensor(
 {
     public int Id { get; } = id;
 
-    internal override DenseTensor ToDense(string reader) => throw new InvalidOperationException(
-        $"{reader}: inside Checkpoint a tensor has a shape and a dtype but no number yet. " +
-        "Branch with Tensor.Where, or return the tensor and read it outside.");
+    internal override DenseTensor ToDense(string reader)
+    {
+        Trace!.RequireUsable(reader);
+        throw new InvalidOperationException(
+            $"{reader}: inside Checkpoint a tensor has a shape and a dtype but no number yet. " +
+            "Branch with Tensor.Where, or return the tensor and read it outside.");
+    }
 }
 
 /// <summary>Writing down: infers shapes, computes nothing, and leaves a <see cref="Graph"/>.</summary>

@@ -10,7 +10,7 @@ public static partial class OpTable
             [(int[])[3], Operand.Places([2, 2], 0, 1, -3, 2)],
             [(int[])[3, 1], Operand.Places([], 1)],
             [(int[])[3, 2], Operand.Places([0], 1)])
-        { Covers = ["GatherOp", "ScatterAddOp"] },
+        { Covers = ["GatherOp", "ScatterAddOp", "OffsetIndicesOp"] },
         ["gather/axis"] = new(
             x => x[0].Gather(x[1], axis: -2),
             x => Nd.Make(

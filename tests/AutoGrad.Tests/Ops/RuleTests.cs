@@ -144,6 +144,7 @@ public sealed class RuleTests
     private static void Run(OpRow row, Tensor[] x)
     {
         row.Call(x);
+        Transform.Vmap<Tensor[], Tensor>(row.Call)([.. x.Select(leaf => Tensor.Stack([leaf, leaf]))]);
         if (!row.IsDiscrete)
         {
             Transform.Grad<Tensor[]>(row.Weighed)(x);

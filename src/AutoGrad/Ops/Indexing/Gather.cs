@@ -57,7 +57,7 @@ internal sealed record GatherOp(int Axis) : LinearOp
         // Example b's slices lie at b n …: one long axis, one gather, and the batch axis is first among the indices'.
         int extent = x.Shape[Axis + 1];
         Tensor joined = x.MoveAxis(Axis + 1, 1).Reshape([size * extent, .. x.Shape[1..].Without(Axis)]);
-        Tensor taken = new GatherOp(0).Apply(joined, Indices.Offset(indices, extent, size));
+        Tensor taken = new GatherOp(0).Apply(joined, Indices.Offset(Name, indices, extent));
         int[] order =
         [
             0,
@@ -130,12 +130,7 @@ internal static class Indices
     }
 
     /// <summary>Batched indices [B, ...] into B axes of one extent laid end to end.</summary>
-    public static Tensor Offset(Tensor indices, int extent, int size)
-    {
-        Tensor positive = Tensor.Where(indices < 0, indices + extent, indices);
-        Tensor starts = (Tensor.Arange(0, size, indices.DType) * extent).Reshape([size, .. Enumerable.Repeat(1, indices.Rank - 1)]);
-        return positive + starts;
-    }
+    public static Tensor Offset(string op, Tensor indices, int extent) => new OffsetIndicesOp(op, extent, 0).Apply(indices);
 
     private static int Place(string op, DenseTensor indices, int i, long index, int extent)
     {

@@ -66,7 +66,7 @@ internal sealed record ScatterAddOp(int Axis, int Extent) : LinearOp
         // The batch axis joins the indices' in front of the others; example b adds into its own stretch of one long axis.
         int rank = indices.Rank - 1;
         int[] order = [0, .. Enumerable.Range(Axis + 1, rank), .. Enumerable.Range(1, Axis), .. Enumerable.Range(Axis + 1 + rank, x.Rank - Axis - 1 - rank)];
-        Tensor added = new ScatterAddOp(0, size * Extent).Apply(x.Transpose(order), Indices.Offset(indices, Extent, size));
+        Tensor added = new ScatterAddOp(0, size * Extent).Apply(x.Transpose(order), Indices.Offset(Name, indices, Extent));
         return added.Reshape([size, Extent, .. added.Shape[1..]]).MoveAxis(1, Axis + 1);
     }
 

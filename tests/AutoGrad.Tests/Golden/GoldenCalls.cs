@@ -1,0 +1,126 @@
+using System.Text.Json;
+
+namespace AutoGrad.Tests;
+
+/// <summary>PyTorch's names as calls of this library.</summary>
+internal static class GoldenCalls
+{
+    /// <summary>How to call a case's operation; null if the core has none, or not with these parameters.</summary>
+    public static Func<Tensor[], Tensor>? For(GoldenCase c)
+    {
+        JsonElement p = c.Params;
+        return c.Op switch
+        {
+            "add" => x => x[0] + x[1],
+            "sub" => x => x[0] - x[1],
+            "mul" => x => x[0] * x[1],
+            "div" => x => x[0] / x[1],
+            "pow" => x => Tensor.Pow(x[0], x[1]),
+            "where" => x => Tensor.Where(x[0], x[1], x[2]),
+            "maximum" => x => Tensor.Maximum(x[0], x[1]),
+            "abs" => x => Tensor.Abs(x[0]),
+            "log" => x => Tensor.Log(x[0]),
+            "sqrt" => x => Tensor.Sqrt(x[0]),
+            "rsqrt" => x => 1.0 / Tensor.Sqrt(x[0]),
+            "tan" => x => Tensor.Sin(x[0]) / Tensor.Cos(x[0]),
+            "sinh" => x => (Tensor.Exp(x[0]) - Tensor.Exp(-x[0])) / 2.0,
+            "relu" => x => Tensor.Relu(x[0]),
+            "relu6" => x => Tensor.Clamp(x[0], 0, 6),
+            "clamp" => x => Tensor.Clamp(x[0], p.GetProperty("min").GetDouble(), p.GetProperty("max").GetDouble()),
+            "elu" => x => Tensor.Where(x[0] > 0.0, v => v, v => p.GetProperty("alpha").GetDouble() * Tensor.Expm1(v), x[0]),
+            "threshold" => x => Tensor.Where(x[0] > p.GetProperty("threshold").GetDouble(), x[0], p.GetProperty("value").GetDouble()),
+            "leaky_relu" => x => Tensor.Where(x[0] > 0.0, x[0], p.GetProperty("negative_slope").GetDouble() * x[0]),
+            "pow0" => x => Tensor.Pow(x[0], p.GetProperty("exponent").GetDouble()),
+            "where_safe_sqrt" => x => Tensor.Where(x[0] > 0.0, Tensor.Sqrt, v => 0.0 * v, x[0]),
+            "sum" => x => x[0].Sum(Dims(p), Keeps(p)),
+            "mean" => x => x[0].Mean(Dims(p), Keeps(p)),
+            "max" => x => x[0].Max(Dims(p), Keeps(p)),
+            "min" => x => x[0].Min(Dims(p), Keeps(p)),
+            "logsumexp" => x => x[0].LogSumExp(Dims(p)[0], Keeps(p)),
+            "var" => x => Variance(x[0], p),
+            "std" => x => Tensor.Sqrt(Variance(x[0], p)),
+            "norm" => x => Tensor.Pow(Tensor.Pow(Tensor.Abs(x[0]), p.GetProperty("p").GetDouble()).Sum(Dims(p), Keeps(p)), 1 / p.GetProperty("p").GetDouble()),
+            "softmax" => x => x[0].Softmax(p.GetProperty("dim").GetInt32()),
+            "log_softmax" => x => x[0].LogSoftmax(p.GetProperty("dim").GetInt32()),
+            "matmul" => x => Tensor.MatMul(x[0], x[1]),
+            "einsum" => p.GetProperty("equation").GetString() switch
+            {
+                "...ij,...jk->...ik" => x => Tensor.MatMul(x[0], x[1]),
+                "bhqd,bhkd->bhqk" => x => Tensor.MatMul(x[0], x[1].T),
+                _ => null,
+            },
+            "conv2d" => x => WithBias(Tensor.Convolve2d(x[0], x[1], Window(p), Integer(p, "groups", 1)), x),
+            "max_pool2d" when Square(p) is { } window => x => Pool.Max2d(x[0], window, Pair(p, "stride", window).Height, Pair(p, "padding", 0).Height),
+            "avg_pool2d" when Square(p) is { } window => x => Pool.Average2d(
+                x[0], window, Pair(p, "stride", window).Height, Pair(p, "padding", 0).Height, p.GetProperty("count_include_pad").GetBoolean()),
+            "global_avg_pool" => x => x[0].Mean([2, 3], keepDims: true),
+            "reshape" => x => x[0].Reshape(GoldenCase.Integers(p.GetProperty("shape"))),
+            "broadcast_to" => x => x[0].BroadcastTo(Shape.Create(GoldenCase.Integers(p.GetProperty("shape")))),
+            "concat" => x => Tensor.Concatenate(x, p.GetProperty("dim").GetInt32()),
+            "slice" => x => Sliced(x[0], p.GetProperty("slices")),
+            "tril" => x => Tensor.Where(
+                Tensor.Arange(0, x[0].Shape[^1], DType.Int32) - Tensor.Arange(0, x[0].Shape[^2], DType.Int32).ExpandDims(1) <= p.GetProperty("k").GetInt32(), x[0], 0.0),
+            "embedding" => x => x[1].Gather(x[0]),
+            "masked_fill" => x => Tensor.Where(x[1], p.GetProperty("value").GetDouble(), x[0]),
+            "deep_chain" => x => Chain(x[0], p.GetProperty("steps").GetInt32()),
+            "mse" => x => p.GetProperty("reduction").GetString() == "sum" ? Tensor.Square(x[0] - x[1]).Sum() : Tensor.Square(x[0] - x[1]).Mean(),
+            _ => null,
+        };
+    }
+
+    /// <summary>A slice an axis: start, stop, step; a missing stop is the end.</summary>
+    public static Tensor Sliced(Tensor x, JsonElement slices)
+    {
+        int axis = 0;
+        foreach (JsonElement slice in slices.EnumerateArray())
+        {
+            int extent = x.Shape[axis];
+            int At(JsonElement place, int missing) => place.ValueKind == JsonValueKind.Null ? missing : place.GetInt32() < 0 ? place.GetInt32() + extent : place.GetInt32();
+            (int start, int stop, int step) = (At(slice[0], 0), At(slice[1], extent), slice[2].GetInt32());
+            x = x.SliceAxis(axis++, start, (stop - start + step - 1) / step, step);
+        }
+
+        return x;
+    }
+
+    private static int[] Dims(JsonElement p) => p.GetProperty("dims").ValueKind == JsonValueKind.Null ? [] : GoldenCase.Integers(p.GetProperty("dims"));
+
+    private static bool Keeps(JsonElement p) => p.GetProperty("keepdims").GetBoolean();
+
+    private static int Integer(JsonElement p, string name, int missing) => p.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : missing;
+
+    private static (int Height, int Width) Pair(JsonElement p, string name, int missing) =>
+        p.TryGetProperty(name, out JsonElement value) ? (value[0].GetInt32(), value[1].GetInt32()) : (missing, missing);
+
+    private static Window2d Window(JsonElement p)
+    {
+        ((int sh, int sw), (int ph, int pw), (int dh, int dw)) = (Pair(p, "stride", 1), Pair(p, "padding", 0), Pair(p, "dilation", 1));
+        return new Window2d(sh, sw, ph, ph, pw, pw, dh, dw);
+    }
+
+    // The public pools have square windows that fit.
+    private static int? Square(JsonElement p)
+    {
+        ((int height, int width), (int sh, int sw)) = (Pair(p, "kernel_size", 0), Pair(p, "stride", 1));
+        bool cut = p.TryGetProperty("ceil_mode", out JsonElement ceiling) && ceiling.GetBoolean();
+        return height == width && sh == sw && !cut ? height : null;
+    }
+
+    private static Tensor WithBias(Tensor y, Tensor[] x) => x.Length == 2 ? y : y + x[2].Reshape(-1, 1, 1);
+
+    private static Tensor Variance(Tensor x, JsonElement p)
+    {
+        Tensor squares = Tensor.Square(x - x.Mean(Dims(p), keepDims: true)).Sum(Dims(p), Keeps(p));
+        return squares / (x.Size / squares.Size - p.GetProperty("correction").GetInt32());
+    }
+
+    private static Tensor Chain(Tensor y, int steps)
+    {
+        for (int i = 0; i < steps; i++)
+        {
+            y += 0.001 * Tensor.Sin(y);
+        }
+
+        return y;
+    }
+}
