@@ -18,6 +18,13 @@ public sealed partial class ReadmeTextTests
         Assert.Empty(Missing(Blocks(ProjectFolder.Read("README.md"), "fsharp"), ProjectFolder.Read(FSharpTests)));
 
     [Fact]
+    public void The_operation_that_CONTRIBUTING_walks_through_is_the_one_that_runs() =>
+        Assert.Empty(Missing(
+            Blocks(ProjectFolder.Read("CONTRIBUTING.md"), "csharp"),
+            ProjectFolder.Read("src/AutoGrad/Ops/Elementwise/Square.cs"),
+            ProjectFolder.Read("tests/AutoGrad.Tests/Ops/OpTable.Elementwise.cs")));
+
+    [Fact]
     public void There_are_examples_of_both_languages()
     {
         string readme = ProjectFolder.Read("README.md");
