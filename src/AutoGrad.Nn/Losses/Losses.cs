@@ -37,17 +37,7 @@ public static partial class Losses
     /// <summary>The first place where a mask is true; null if there is none, or if it has no numbers yet (Vmap, Checkpoint).</summary>
     private static int? FirstTrue(Tensor mask)
     {
-        bool[] bits;
-        try
-        {
-            bits = mask.ToArray<bool>();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-
-        int at = Array.IndexOf(bits, true);
+        int at = mask.HasNumbers ? Array.IndexOf(mask.ToArray<bool>(), true) : -1;
         return at < 0 ? null : at;
     }
 }

@@ -33,16 +33,7 @@ public sealed record ClipByGlobalNorm(double Limit) : GradientTransform
 
     private static void RequireFinite<TParams>(Tensor norm, TParams updates)
     {
-        double length;
-        try
-        {
-            length = norm.ToScalar();
-        }
-        catch (InvalidOperationException)
-        {
-            return;
-        }
-
+        double length = norm.HasNumbers ? norm.ToScalar() : 0;
         if (!double.IsFinite(length))
         {
             TreeLeaf? first = Tree.LeavesWithPath(updates)

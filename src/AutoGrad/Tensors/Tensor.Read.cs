@@ -2,6 +2,12 @@ namespace AutoGrad;
 
 public abstract partial class Tensor
 {
+    /// <summary>
+    /// Whether the numbers can be read here. Not where a tensor stands for many examples (Vmap) or is not computed yet
+    /// (Checkpoint), so that a check of values can step aside there.
+    /// </summary>
+    public virtual bool HasNumbers => true;
+
     /// <summary>Reads the one number of a tensor of one element, as a double.</summary>
     /// <exception cref="ShapeException">There is not exactly one element.</exception>
     /// <exception cref="InvalidOperationException">The tensor is one of many examples (Vmap) or not yet computed (Checkpoint).</exception>

@@ -6,6 +6,8 @@ internal sealed class BatchTensor(BatchTrace trace, Tensor values)
 {
     public Tensor Values { get; } = values;
 
+    public override bool HasNumbers => false;
+
     internal override DenseTensor ToDense(string reader)
     {
         Trace!.RequireUsable(reader);

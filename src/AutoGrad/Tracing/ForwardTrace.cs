@@ -7,6 +7,8 @@ internal sealed class ForwardTensor(ForwardTrace trace, Tensor primal, Tensor ta
 
     public Tensor Tangent { get; } = tangent;
 
+    public override bool HasNumbers => Primal.HasNumbers;
+
     internal override DenseTensor ToDense(string reader)
     {
         Trace!.RequireUsable(reader);

@@ -5,6 +5,8 @@ internal sealed class GraphTensor(GraphTrace trace, Spec spec, int id) : Tensor(
 {
     public int Id { get; } = id;
 
+    public override bool HasNumbers => false;
+
     internal override DenseTensor ToDense(string reader)
     {
         Trace!.RequireUsable(reader);

@@ -8,6 +8,8 @@ internal sealed class ReverseTensor(ReverseTrace trace, Tensor primal, int id) :
     /// <summary>The value's place among all values of the tape.</summary>
     public int Id { get; } = id;
 
+    public override bool HasNumbers => Primal.HasNumbers;
+
     internal override DenseTensor ToDense(string reader)
     {
         Trace!.RequireUsable(reader);
