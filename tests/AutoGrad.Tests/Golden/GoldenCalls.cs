@@ -36,10 +36,12 @@ internal static class GoldenCalls
             "mean" => x => x[0].Mean(Dims(p), Keeps(p)),
             "max" => x => x[0].Max(Dims(p), Keeps(p)),
             "min" => x => x[0].Min(Dims(p), Keeps(p)),
-            "logsumexp" => x => x[0].LogSumExp(Dims(p)[0], Keeps(p)),
-            "var" => x => Variance(x[0], p),
-            "std" => x => Tensor.Sqrt(Variance(x[0], p)),
-            "norm" => x => Tensor.Pow(Tensor.Pow(Tensor.Abs(x[0]), p.GetProperty("p").GetDouble()).Sum(Dims(p), Keeps(p)), 1 / p.GetProperty("p").GetDouble()),
+            "logsumexp" => x => x[0].LogSumExp(Dims(p), Keeps(p)),
+            "prod" => x => x[0].Prod(Dims(p), Keeps(p)),
+            "cumsum" => x => x[0].CumSum(p.GetProperty("dim").GetInt32()),
+            "var" => x => x[0].Variance(Dims(p), Keeps(p), p.GetProperty("correction").GetDouble()),
+            "std" => x => x[0].StandardDeviation(Dims(p), Keeps(p), p.GetProperty("correction").GetDouble()),
+            "norm" => x => x[0].Norm(Dims(p), Keeps(p), p.GetProperty("p").GetDouble()),
             "softmax" => x => x[0].Softmax(p.GetProperty("dim").GetInt32()),
             "log_softmax" => x => x[0].LogSoftmax(p.GetProperty("dim").GetInt32()),
             "matmul" => x => Tensor.MatMul(x[0], x[1]),
@@ -107,12 +109,6 @@ internal static class GoldenCalls
     }
 
     private static Tensor WithBias(Tensor y, Tensor[] x) => x.Length == 2 ? y : y + x[2].Reshape(-1, 1, 1);
-
-    private static Tensor Variance(Tensor x, JsonElement p)
-    {
-        Tensor squares = Tensor.Square(x - x.Mean(Dims(p), keepDims: true)).Sum(Dims(p), Keeps(p));
-        return squares / (x.Size / squares.Size - p.GetProperty("correction").GetInt32());
-    }
 
     private static Tensor Chain(Tensor y, int steps)
     {

@@ -4,7 +4,7 @@ namespace AutoGrad.Tests;
 public static partial class OpTable
 {
     public static IReadOnlyDictionary<string, OpRow> Rows { get; } = new Dictionary<string, OpRow>(
-        [.. Elementwise(), .. Binary(), .. Comparisons(), .. Reductions(), .. Shaping(), .. Indexing(), .. Products(), .. Pooling()]);
+        [.. Elementwise(), .. Binary(), .. Comparisons(), .. Reductions(), .. Shaping(), .. Indexing(), .. Products(), .. Pooling(), .. Statistics()]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];
 

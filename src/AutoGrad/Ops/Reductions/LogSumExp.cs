@@ -10,7 +10,7 @@ public abstract partial class Tensor
     /// <returns>[]: -∞ for no elements, or if all are -∞.</returns>
     /// <exception cref="ShapeException">The dtype is not floating.</exception>
     /// <remarks>Derivative: the softmax; 0 where every element is -∞.</remarks>
-    public Tensor LogSumExp() => Reshape([-1]).LogSumExp(axis: 0);
+    public Tensor LogSumExp() => LogSumExp([]);
 
     /// <summary>Adds along an axis in the exponential domain, without overflow: <c>y = ln Σ exp(xᵢ)</c>.</summary>
     /// <param name="axis">In [-rank, rank).</param>
@@ -18,11 +18,19 @@ public abstract partial class Tensor
     /// <returns>[...]: without the axis.</returns>
     /// <exception cref="ShapeException">There is no such axis, or the dtype is not floating.</exception>
     /// <remarks>Derivative: the softmax along the axis; 0 where every element is -∞.</remarks>
-    public Tensor LogSumExp(int axis, bool keepDims = false)
+    public Tensor LogSumExp(int axis, bool keepDims = false) => LogSumExp([axis], keepDims);
+
+    /// <summary>Adds along several axes in the exponential domain, without overflow: <c>y = ln Σ exp(xᵢ)</c>.</summary>
+    /// <param name="axes">Each in [-rank, rank); none means all.</param>
+    /// <param name="keepDims">Whether the axes stay, with extent 1.</param>
+    /// <returns>[...]: without the axes; -∞ where they have no elements.</returns>
+    /// <exception cref="ShapeException">There is no such axis, one stands twice, or the dtype is not floating.</exception>
+    /// <remarks>Derivative: the softmax over the axes; 0 where every element is -∞.</remarks>
+    public Tensor LogSumExp(ReadOnlySpan<int> axes, bool keepDims = false)
     {
-        int at = Shape.Axis(axis, "log_sum_exp");
-        Tensor y = LogSumExpOp.Instance.Apply(MoveAxis(at, -1));
-        return keepDims ? y.Reshape(Shape.With(at, 1)) : y;
+        Axes reduced = Axes.Of(Shape, axes, "log_sum_exp");
+        Tensor y = LogSumExpOp.Instance.Apply(Reduction.ToBack(this, reduced));
+        return keepDims ? y.Reshape(reduced.Reduce(Shape, keepDims: true)) : y;
     }
 }
 

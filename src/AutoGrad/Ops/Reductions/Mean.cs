@@ -22,12 +22,7 @@ public abstract partial class Tensor
     public Tensor Mean(ReadOnlySpan<int> axes, bool keepDims = false)
     {
         ShapeException.ThrowUnlessFloating("mean", Spec);
-        int count = 1;
-        foreach (int axis in Axes.Of(Shape, axes, "mean"))
-        {
-            count *= Shape[axis];
-        }
-
+        int count = Reduction.Count(Shape, Axes.Of(Shape, axes, "mean"));
         return Sum(axes, keepDims) / count;
     }
 }

@@ -95,6 +95,32 @@ internal static class Reduction
         }
     }
 
+    /// <summary>How many elements are reduced to one.</summary>
+    public static int Count(Shape shape, Axes axes)
+    {
+        int count = 1;
+        foreach (int axis in axes)
+        {
+            count *= shape[axis];
+        }
+
+        return count;
+    }
+
+    /// <summary>Joins the axes into one and puts it first.</summary>
+    public static Tensor ToFront(Tensor x, Axes axes)
+    {
+        int[] kept = Kept(x, axes);
+        return x.Transpose([.. axes.AsSpan(), .. kept]).Reshape([Count(x.Shape, axes), .. kept.Select(axis => x.Shape[axis])]);
+    }
+
+    /// <summary>Joins the axes into one and puts it last.</summary>
+    public static Tensor ToBack(Tensor x, Axes axes)
+    {
+        int[] kept = Kept(x, axes);
+        return x.Transpose([.. kept, .. axes.AsSpan()]).Reshape([.. kept.Select(axis => x.Shape[axis]), Count(x.Shape, axes)]);
+    }
+
     /// <summary>Refuses a reduction over no elements that has no answer.</summary>
     public static void RequireElements(string op, Spec x, Axes axes)
     {
@@ -106,4 +132,6 @@ internal static class Reduction
             }
         }
     }
+
+    private static int[] Kept(Tensor x, Axes axes) => [.. Enumerable.Range(0, x.Rank).Where(axis => !axes.Contains(axis))];
 }
