@@ -4,7 +4,18 @@ namespace AutoGrad.Tests;
 public static partial class OpTable
 {
     public static IReadOnlyDictionary<string, OpRow> Rows { get; } = new Dictionary<string, OpRow>(
-        [.. Elementwise(), .. Binary(), .. Comparisons(), .. Reductions(), .. Shaping(), .. Indexing(), .. Products(), .. Pooling(), .. Statistics()]);
+        [
+            .. Elementwise(),
+            .. Binary(),
+            .. Special(),
+            .. Comparisons(),
+            .. Reductions(),
+            .. Statistics(),
+            .. Shaping(),
+            .. Indexing(),
+            .. Products(),
+            .. Pooling(),
+        ]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];
 
