@@ -42,6 +42,7 @@ internal static class GoldenCalls
             "var" => x => x[0].Variance(Dims(p), Keeps(p), p.GetProperty("correction").GetDouble()),
             "std" => x => x[0].StandardDeviation(Dims(p), Keeps(p), p.GetProperty("correction").GetDouble()),
             "norm" => x => x[0].Norm(Dims(p), Keeps(p), p.GetProperty("p").GetDouble()),
+            "topk" => x => x[0].TopK(p.GetProperty("k").GetInt32(), p.GetProperty("dim").GetInt32(), p.GetProperty("largest").GetBoolean()).Values,
             "softmax" => x => x[0].Softmax(p.GetProperty("dim").GetInt32()),
             "log_softmax" => x => x[0].LogSoftmax(p.GetProperty("dim").GetInt32()),
             "matmul" => x => Tensor.MatMul(x[0], x[1]),
@@ -63,6 +64,7 @@ internal static class GoldenCalls
             "tril" => x => Tensor.Where(
                 Tensor.Arange(0, x[0].Shape[^1], DType.Int32) - Tensor.Arange(0, x[0].Shape[^2], DType.Int32).ExpandDims(1) <= p.GetProperty("k").GetInt32(), x[0], 0.0),
             "embedding" => x => x[1].Gather(x[0]),
+            "scatter" => x => x[0].PutAlongAxis(x[1], x[2], p.GetProperty("dim").GetInt32()),
             "masked_fill" => x => Tensor.Where(x[1], p.GetProperty("value").GetDouble(), x[0]),
             "deep_chain" => x => Chain(x[0], p.GetProperty("steps").GetInt32()),
             "mse" => x => p.GetProperty("reduction").GetString() == "sum" ? Tensor.Square(x[0] - x[1]).Sum() : Tensor.Square(x[0] - x[1]).Mean(),

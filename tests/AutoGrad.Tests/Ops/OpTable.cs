@@ -13,6 +13,8 @@ public static partial class OpTable
             .. Statistics(),
             .. Shaping(),
             .. Indexing(),
+            .. Sorting(),
+            .. Updating(),
             .. Products(),
             .. Pooling(),
         ]);

@@ -65,7 +65,7 @@ public sealed class RuleTests
     {
         var unread = new HashSet<string>();
         var read = new HashSet<string>();
-        foreach (Application a in OpTable.Rows.Keys.SelectMany(Applications).Where(a => a.Op.Saved != Saved.Nothing))
+        foreach (Application a in OpTable.Rows.Keys.SelectMany(Applications).Where(a => a.Op.Saved != Saved.Nothing && a.Outputs[0].DType.IsFloating()))
         {
             Tensor w = OpRow.Directions(a.Outputs[0], 0.7);
             Tensor?[] bars = Reversed(a, a.Inputs, a.Outputs, w);

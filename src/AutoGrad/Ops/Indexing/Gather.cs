@@ -132,7 +132,7 @@ internal static class Indices
     /// <summary>Batched indices [B, ...] into B axes of one extent laid end to end.</summary>
     public static Tensor Offset(string op, Tensor indices, int extent) => new OffsetIndicesOp(op, extent, 0).Apply(indices);
 
-    private static int Place(string op, DenseTensor indices, int i, long index, int extent)
+    public static int Place(string op, DenseTensor indices, int i, long index, int extent)
     {
         long place = index < 0 ? index + extent : index;
         return (ulong)place < (ulong)extent
