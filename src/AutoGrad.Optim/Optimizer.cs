@@ -13,7 +13,7 @@ public static partial class Optimizer
 
     /// <summary>The length of all floating leaves together: <c>√Σ x²</c>.</summary>
     /// <param name="tree">Any tree.</param>
-    /// <returns>[]: Float64, in which no square of a Float32 overflows.</returns>
+    /// <returns>[]: Float64, in which no square of a Float32 overflows. Its slope is 0 where all elements are 0.</returns>
     public static Tensor GlobalNorm<TParams>(TParams tree)
     {
         Tensor sum = Tensor.Scalar(0, DType.Float64);
@@ -22,7 +22,7 @@ public static partial class Optimizer
             sum += Tensor.Square(leaf.To(DType.Float64)).Sum();
         }
 
-        return Tensor.Sqrt(sum);
+        return Tensor.SafeSqrt(sum);
     }
 
     /// <summary>Transforms one after the other: each gets the updates of the one before.</summary>

@@ -24,8 +24,7 @@ internal static class CommandLine
         }
         catch (UsageException error)
         {
-            Console.Error.WriteLine($"{error.Message}. --help says what there is.");
-            return Wrong;
+            return Refuse($"{error.Message}. --help says what there is.");
         }
         catch (StoppedException)
         {
@@ -34,8 +33,14 @@ internal static class CommandLine
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // A file that is missing, cut off or not what was published: the message names it.
-            Console.Error.WriteLine(error.Message.ReplaceLineEndings(" "));
-            return Wrong;
+            return Refuse(error.Message);
         }
+    }
+
+    // One line, even of an argument that has several.
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message.ReplaceLineEndings(" "));
+        return Wrong;
     }
 }

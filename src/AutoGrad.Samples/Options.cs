@@ -92,7 +92,7 @@ internal sealed record Options
                     options = options with { Seed = ParseNumber(arg, Value(), 0, ulong.MaxValue) };
                     break;
                 case "--out":
-                    options = options with { Out = Value() };
+                    options = options with { Out = Value() is { Length: > 0 } path ? path : throw new UsageException("--out needs the name of a file") };
                     break;
                 case "--help" or "-h":
                     options = options with { ShowHelp = true };
@@ -113,9 +113,23 @@ internal sealed record Options
         }
 
         // Better now than at the end of an hour.
-        return Directory.Exists(Path.GetDirectoryName(options.OutPath)) && !Directory.Exists(options.OutPath)
+        return Path.GetDirectoryName(options.OutPath) is { } folder && MayBeWritten(folder) && !Directory.Exists(options.OutPath)
             ? options
-            : throw new UsageException($"--out must be a file in a folder that exists; got {options.Out}");
+            : throw new UsageException($"--out must be a file in a folder that may be written to; got {options.OutPath}");
+    }
+
+    private static bool MayBeWritten(string folder)
+    {
+        try
+        {
+            using FileStream probe = new(
+                Path.Combine(folder, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static Model ParseModel(string text) => text switch

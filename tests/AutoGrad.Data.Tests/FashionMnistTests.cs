@@ -66,7 +66,12 @@ public sealed class FashionMnistTests
             $"Datasets.FashionMnist: labels must be 0 to 9; got 10 in {labels}.",
             Assert.Throws<DataFileException>(() => Datasets.FashionMnist(folder.Path)).Message);
 
-        string images = folder.Write("train-images-idx3-ubyte.gz", IdxBytes.Of([2, 1, 1], [1, 2]));
+        string images = folder.Write("train-images-idx3-ubyte.gz", IdxBytes.Of([0, 28, 28], []));
+        Assert.Equal(
+            $"Datasets.FashionMnist: there must be an image; got [0, 28, 28] in {images}.",
+            Assert.Throws<DataFileException>(() => Datasets.FashionMnist(folder.Path)).Message);
+
+        folder.Write("train-images-idx3-ubyte.gz", IdxBytes.Of([2, 1, 1], [1, 2]));
         Assert.Equal(
             $"Datasets.FashionMnist: images must be [n, 28, 28]; got [2, 1, 1] in {images}.",
             Assert.Throws<DataFileException>(() => Datasets.FashionMnist(folder.Path)).Message);

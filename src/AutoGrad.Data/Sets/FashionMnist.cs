@@ -129,12 +129,17 @@ public static partial class Datasets
             throw new DataFileException(FashionMnistOp, "images must be [n, 28, 28]", $"{images.Shape} in {imagesPath}");
         }
 
+        if (images.Shape[0] == 0)
+        {
+            throw new DataFileException(FashionMnistOp, "there must be an image", $"{images.Shape} in {imagesPath}");
+        }
+
         if (labels.Rank != 1 || labels.Shape[0] != images.Shape[0])
         {
             throw new DataFileException(FashionMnistOp, $"there must be as many labels as images, [{images.Shape[0]}]", $"{labels.Shape} in {labelsPath}");
         }
 
-        if (labels.Size > 0 && labels.Max().ToScalar() > 9)
+        if (labels.Max().ToScalar() > 9)
         {
             throw new DataFileException(FashionMnistOp, "labels must be 0 to 9", $"{labels.Max().ToScalar()} in {labelsPath}");
         }

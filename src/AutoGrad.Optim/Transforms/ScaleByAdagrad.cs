@@ -28,9 +28,9 @@ public sealed record ScaleByAdagrad(double Start = 0.1, double Epsilon = 1e-7, b
         TParams sum = state.Of<State<TParams>>(this).Sum;
         sum = Leaves.Map("scale_by_adagrad", (g, s) => s + Tensor.Square(g), updates, sum);
 
-        // Where no gradient has come yet, and neither start nor epsilon fills in, 0 / 0 is no step.
+        // Where no gradient has come yet, and neither start nor epsilon fills in, 0 / 0 is no step. NaN is not hidden so.
         TParams scaled = Leaves.Map(
-            "scale_by_adagrad", (g, s) => Tensor.Where(s > 0.0, g / Roots.Of(s, Epsilon, EpsilonInRoot), 0.0), updates, sum);
+            "scale_by_adagrad", (g, s) => Tensor.Where(Tensor.Equal(s, 0.0), 0.0, g / Roots.Of(s, Epsilon, EpsilonInRoot)), updates, sum);
         return new Step<TParams>(scaled, new State<TParams>(sum));
     }
 }

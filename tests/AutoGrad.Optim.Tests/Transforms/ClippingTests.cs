@@ -56,6 +56,19 @@ public sealed class ClippingTests
         Close.Equal([0, 0], clip.Update(g, clip.Init(g), g).Updates, relative: 0);
     }
 
+    // The clip is the identity there; the slope of √Σx² itself would be 0 · ∞.
+    [Fact]
+    public void Clipping_may_be_differentiated_where_all_gradients_are_0()
+    {
+        Tensor zeros = Tensor.Zeros([2], DType.Float64);
+        GradientTransform clip = Optimizer.ClipByGlobalNorm(1);
+
+        Tensor slope = Transform.Grad(g => clip.Update(g, clip.Init(zeros), zeros).Updates.Sum())(zeros);
+
+        Close.Equal([1, 1], slope, relative: 0);
+        Close.Equal([0, 0], Transform.Grad(g => Optimizer.GlobalNorm(g))(zeros), relative: 0);
+    }
+
     // The squares overflow Float32, the length does not.
     [Fact]
     public void Great_lengths_are_measured_in_Float64()

@@ -80,6 +80,15 @@ public sealed class TransformTests
         Close.Equal([0, 0], adagrad.Update(zero, adagrad.Init(zero), zero).Updates, relative: 0, absolute: 0);
     }
 
+    [Fact]
+    public void Adagrad_does_not_hide_a_gradient_that_is_no_number()
+    {
+        Tensor gradient = Tensor.From([2], [double.NaN, 2.0]);
+        GradientTransform adagrad = Optimizer.Adagrad(1, start: 0, epsilon: 0);
+
+        Close.Equal([double.NaN, -1], adagrad.Update(gradient, adagrad.Init(gradient), gradient).Updates, relative: 0);
+    }
+
     // Adam's EpsilonRoot: d/dg of g / √(g² + ε) at 0 is 1 / √ε, instead of 0/0.
     [Fact]
     public void Adam_may_be_differentiated_at_a_gradient_of_0()

@@ -13,7 +13,11 @@ public sealed partial class SamplesTests
     [InlineData("--epochs needs a value. --help says what there is.", "--epochs")]
     [InlineData("--epochs must be a whole number from 1 to 10000; got 0. --help says what there is.", "--epochs", "0")]
     [InlineData("--seed must be a whole number from 0 to 18446744073709551615; got -1. --help says what there is.", "--seed", "-1")]
-    [InlineData("--out must be a file in a folder that exists; got /absent/folder/x. --help says what there is.", "--out", "/absent/folder/x")]
+    [InlineData("--out must be a file in a folder that may be written to; got /absent/folder/x. --help says what there is.", "--out", "/absent/folder/x")]
+    [InlineData("--out must be a file in a folder that may be written to; got /proc/x. --help says what there is.", "--out", "/proc/x")] // root may not either
+    [InlineData("--out must be a file in a folder that may be written to; got /. --help says what there is.", "--out", "/")]
+    [InlineData("--out needs the name of a file. --help says what there is.", "--out", "")]
+    [InlineData("there is no argument 'two lines'. --help says what there is.", "two\nlines")]
     [InlineData(
         "Datasets.FashionMnist: the folder must exist; got no /absent/folder. Install Debian's package dataset-fashion-mnist, or name a folder that holds the four files.",
         "fashion-mnist", "--data", "/absent/folder")]
