@@ -18,12 +18,14 @@ public sealed record MinMaxScaler(Tensor Low, Tensor Range)
     /// <summary>Scales examples. What lies outside the range that was fitted lies outside [0, 1].</summary>
     /// <param name="x">[n, ...] or [...]</param>
     /// <returns>[n, ...] or [...]</returns>
-    public Tensor Apply(Tensor x) => (x - Low) / Range;
+    /// <exception cref="ShapeException">The columns are others than those fitted: nothing is broadcast.</exception>
+    public Tensor Apply(Tensor x) => (Columns.RequireThose("MinMaxScaler.Apply", x, Low) - Low) / Range;
 
     /// <summary>The way back: <c>x = y range + low</c>.</summary>
     /// <param name="y">[n, ...] or [...]: scaled.</param>
     /// <returns>[n, ...] or [...]</returns>
-    public Tensor Invert(Tensor y) => y * Range + Low;
+    /// <exception cref="ShapeException">The columns are others than those fitted: nothing is broadcast.</exception>
+    public Tensor Invert(Tensor y) => Columns.RequireThose("MinMaxScaler.Invert", y, Low) * Range + Low;
 }
 
 /// <summary>What is measured of columns.</summary>
@@ -36,6 +38,16 @@ internal static class Columns
         {
             throw new ShapeException(op, "x must be [n, ...], floating, with one example or more (convert with x.To(DType.Float32))", x.Spec.ToString());
         }
+    }
+
+    /// <summary>Refuses examples whose columns would broadcast to those that were fitted, or repeat them.</summary>
+    public static Tensor RequireThose(string op, Tensor x, Tensor fitted)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        int examples = x.Rank - fitted.Rank;
+        return examples is 0 or 1 && x.Shape[examples..] == fitted.Shape
+            ? x
+            : throw new ShapeException(op, $"there must be the columns that were fitted, [n, ...] or [...] with {fitted.Shape}", x.Spec.ToString());
     }
 
     /// <summary>A divisor that leaves a column of one number alone.</summary>

@@ -21,10 +21,12 @@ public sealed record Standardizer(Tensor Mean, Tensor Deviation)
     /// <summary>Standardizes examples.</summary>
     /// <param name="x">[n, ...] or [...]</param>
     /// <returns>[n, ...] or [...]</returns>
-    public Tensor Apply(Tensor x) => (x - Mean) / Deviation;
+    /// <exception cref="ShapeException">The columns are others than those fitted: nothing is broadcast.</exception>
+    public Tensor Apply(Tensor x) => (Columns.RequireThose("Standardizer.Apply", x, Mean) - Mean) / Deviation;
 
     /// <summary>The way back: <c>x = y deviation + mean</c>.</summary>
     /// <param name="y">[n, ...] or [...]: standardized.</param>
     /// <returns>[n, ...] or [...]</returns>
-    public Tensor Invert(Tensor y) => y * Deviation + Mean;
+    /// <exception cref="ShapeException">The columns are others than those fitted: nothing is broadcast.</exception>
+    public Tensor Invert(Tensor y) => Columns.RequireThose("Standardizer.Invert", y, Mean) * Deviation + Mean;
 }

@@ -59,6 +59,20 @@ public sealed class ScalingTests
             Assert.Throws<ShapeException>(() => MinMaxScaler.Fit(Tensor.Zeros([2], DType.UInt8))).Message);
     }
 
+    [Fact]
+    public void Columns_other_than_those_fitted_are_refused()
+    {
+        (Standardizer standardizer, MinMaxScaler scaler) = (Standardizer.Fit(s_x), MinMaxScaler.Fit(s_x));
+        Tensor one = Tensor.Zeros([4, 1], DType.Float64);
+        const string Rule = "there must be the columns that were fitted, [n, ...] or [...] with [2]; got f64[4, 1].";
+
+        Assert.Equal($"Standardizer.Apply: {Rule}", Assert.Throws<ShapeException>(() => standardizer.Apply(one)).Message);
+        Assert.Equal($"Standardizer.Invert: {Rule}", Assert.Throws<ShapeException>(() => standardizer.Invert(one)).Message);
+        Assert.Equal($"MinMaxScaler.Apply: {Rule}", Assert.Throws<ShapeException>(() => scaler.Apply(one)).Message);
+        Assert.Equal($"MinMaxScaler.Invert: {Rule}", Assert.Throws<ShapeException>(() => scaler.Invert(one)).Message);
+        Assert.Throws<ShapeException>(() => scaler.Apply(Tensor.Zeros([], DType.Float64)));
+    }
+
     private static void Near(double[] expected, Tensor actual)
     {
         double[] numbers = actual.ToArray<double>();

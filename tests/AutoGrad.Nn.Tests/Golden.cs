@@ -7,12 +7,10 @@ namespace AutoGrad.Nn.Tests;
 /// <summary>Cases with values and gradients of PyTorch, in tests/testdata.</summary>
 public static class Golden
 {
-    private static string Root { get; } = FindRoot();
-
     /// <summary>The cases of one group of gradients, by name.</summary>
     public static IReadOnlyDictionary<string, JsonElement> Gradients(string group)
     {
-        using FileStream file = File.OpenRead(Path.Combine(Root, "tests", "testdata", "gradients", $"{group}.json.gz"));
+        using FileStream file = File.OpenRead(Path.Combine(ProjectFolder.Root, "tests", "testdata", "gradients", $"{group}.json.gz"));
         using GZipStream plain = new(file, CompressionMode.Decompress);
         using JsonDocument document = JsonDocument.Parse(plain);
         return document.RootElement.Clone().EnumerateArray().ToDictionary(item => item.GetProperty("name").GetString()!, StringComparer.Ordinal);
@@ -33,15 +31,4 @@ public static class Golden
 
     private static double Number(JsonElement json) =>
         json.ValueKind == JsonValueKind.String ? double.Parse(json.GetString()!, CultureInfo.InvariantCulture) : json.GetDouble();
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoGrad.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("No AutoGrad.sln above the tests.");
-    }
 }

@@ -33,8 +33,17 @@ public sealed class KinkTests
         Assert.Equal([0, 1, 1, 1, 0], Slopes(x => Clamp(x, -1, 1), From([5], [-2.0, -1.0, 0.0, 1.0, 2.0])));
 
     [Fact]
-    public void Max_pooling_takes_the_first_of_equals() =>
+    public void What_takes_an_element_takes_the_first_of_equals()
+    {
+        Tensor equals = From([2], [3.0, 3.0]);
+
         Assert.Equal([1, 0, 0, 0], Slopes(x => Pool.Max2d(x, window: 2), Ones([1, 1, 2, 2], DType.Float64)));
+        Assert.Equal([2, 0], Slopes(x => x.CumMax(axis: 0).Values, equals));
+        Assert.Equal([2, 0], Slopes(x => x.CumMin(axis: 0).Values, equals));
+        Assert.Equal([1, 0], Slopes(x => x.TopK(1).Values, equals));
+        Assert.Equal([1, 0], Slopes(x => x.Sort()[0], equals));
+        Assert.Equal([1, 0], Slopes(x => x.Sort(descending: true)[0], equals));
+    }
 
     [Fact]
     public void What_jumps_is_a_constant()
@@ -44,6 +53,25 @@ public sealed class KinkTests
         Assert.All(
             (Func<Tensor, Tensor>[])[Sign, Round, Floor, Ceiling, Truncate, v => (v > 0.0).To(DType.Float64), v => v.ArgMax(axis: 0).To(DType.Float64)],
             f => Assert.Equal([0, 0, 0], Slopes(v => f(v) + 0.0 * v.Sum(), x)));
+    }
+
+    [Fact]
+    public void Remainders_rise_with_slope_1_at_their_jumps_too()
+    {
+        Assert.Equal([1, 1], Slopes(x => Remainder(x, From([1], [2.0])), From([2], [4.0, -2.0])));
+        Assert.Equal([1, 1], Slopes(x => Fmod(x, From([1], [2.0])), From([2], [4.0, -2.0])));
+    }
+
+    [Fact]
+    public void Lengths_deviations_and_angles_of_nothing_are_flat()
+    {
+        Tensor zeros = Zeros([2], DType.Float64);
+
+        Assert.Equal([0, 0], Slopes(SafeSqrt, zeros));
+        Assert.Equal([0, 0], Slopes(x => x.Norm(), zeros));
+        Assert.Equal([0, 0], Slopes(x => Hypot(x[0], x[1]), zeros));
+        Assert.Equal([0, 0], Slopes(x => Atan2(x[0], x[1]), zeros));
+        Assert.Equal([0, 0], Slopes(x => x.StandardDeviation(), From([2], [5.0, 5.0])));
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace AutoGrad.Nn.Tests;
+namespace AutoGrad.Testing;
 
 /// <summary>Compares numbers within a tolerance.</summary>
-public static class Close
+internal static class Close
 {
     /// <summary>|actual - expected| ≤ absolute + relative |expected|, element by element; NaN equals NaN.</summary>
     public static void Equal(IReadOnlyList<double> expected, Tensor actual, double relative, double absolute = 0)

@@ -1,9 +1,9 @@
-namespace AutoGrad.Training.Tests;
+namespace AutoGrad.Testing;
 
 /// <summary>A folder that goes when the test ends.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("autograd-training").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("autograd").FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -1,4 +1,4 @@
-namespace AutoGrad.Training.Tests;
+namespace AutoGrad.Testing;
 
 /// <summary>The project on disk.</summary>
 internal static class ProjectFolder
