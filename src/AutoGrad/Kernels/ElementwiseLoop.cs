@@ -18,7 +18,7 @@ internal interface IWideMap<T>
 /// block on the stack, filled up with its last element (which cannot raise anything new), and given to the vector code too.
 /// Inputs and output may be the same span but must not overlap otherwise.
 /// </remarks>
-internal static class ElementwiseLoop
+internal static partial class ElementwiseLoop
 {
     // The widest vector (Vector512) in bytes; TensorPrimitives never leaves a remainder of whole blocks of this size.
     private const int BlockBytes = 64;

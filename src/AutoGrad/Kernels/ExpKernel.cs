@@ -198,6 +198,19 @@ internal static class ExpKernel
             where TWide : unmanaged, IWide<TWide, double>
             => r + TWide.Fma(r * r, Quotient(r), low);
 
+        /// <summary>Computes e^(r + low) for |r| ≤ ½·ln 2 as a sum of two numbers, to some 2⁻⁵⁷ of itself.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static (TWide High, TWide Low) ExpOfReducedInTwo<TWide>(TWide r, TWide low)
+            where TWide : unmanaged, IWide<TWide, double>
+        {
+            TWide one = 1.0;
+            TWide main = one + r;
+            TWide rest = one - main + r + TWide.Fma(r * r, Quotient(r), low);
+            TWide high = main + rest;
+
+            return (high, main - high + rest);
+        }
+
         /// <summary>Computes q(r) = (eʳ − 1 − r) / r²; as a part of eʳ − 1 its relative error is 2⁻⁶¹·⁵.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static TWide Quotient<TWide>(TWide r)

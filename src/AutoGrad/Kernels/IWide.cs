@@ -47,6 +47,8 @@ internal interface IWide<TSelf, T>
 
     static abstract TSelf Abs(TSelf x);
 
+    static abstract TSelf Sqrt(TSelf x);
+
     static abstract TSelf AddBits(TSelf x, TSelf y);
 
     static abstract TSelf SubtractBits(TSelf x, TSelf y);

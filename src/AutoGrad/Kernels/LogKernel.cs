@@ -148,6 +148,49 @@ internal static class LogKernel
         {
             TWide s = f / (f + 2.0);
             TWide z = s * s;
+            TWide p = Series(z);
+            TWide h = f * f * 0.5;
+            TWide low = TWide.Fma(s, TWide.Fma(z, p, h), k * Ln2Low);
+
+            return TWide.Fma(k, Ln2High, f - (h - low));
+        }
+
+        /// <summary>Computes log(1 + f) as a sum of two numbers, to some 2⁻⁵⁶ of itself.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static (TWide High, TWide Low) LogInTwo<TWide>(TWide f)
+            where TWide : unmanaged, IWide<TWide, double>
+        {
+            TWide s = f / (f + 2.0);
+            TWide z = s * s;
+            TWide halved = f * 0.5;
+            TWide h = halved * f;
+            TWide hError = TWide.Fma(halved, f, (TWide)0.0 - h);
+            TWide high = f - h;
+
+            return (high, f - high - h - hError + (s * TWide.Fma(z, Series(z), h)));
+        }
+
+        /// <summary>Computes log(1 + u + low) for u ≥ 0 to full relative precision; a low is far below u.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static TWide LogOnePlus<TWide>(TWide u, TWide low)
+            where TWide : unmanaged, IWide<TWide, double>
+        {
+            (TWide sum, TWide error) = WideTwo.Sum<TWide>(1.0, u);
+            (TWide k, TWide m) = Split(sum);
+            TWide near = TWide.Equal(k, 0.0);
+            TWide scale = ExpKernel.Float64.PowerOfTwo((TWide)0.0 - k);
+            TWide f = TWide.Select(near, u, m - 1.0);
+            TWide rest = TWide.Select(near, low, (error + low) * scale);
+            (TWide high, TWide tail) = LogInTwo(f);
+            tail = tail + TWide.Fma(k, Ln2Low, rest / (f + 1.0));
+
+            return TWide.Fma(k, Ln2High, high + tail);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TWide Series<TWide>(TWide z)
+            where TWide : unmanaged, IWide<TWide, double>
+        {
             TWide p = 0.14798826969168435;
             p = TWide.Fma(p, z, 0.15313781338940907);
             p = TWide.Fma(p, z, 0.181835740829548);
@@ -155,10 +198,8 @@ internal static class LogKernel
             p = TWide.Fma(p, z, 0.2857142874388962);
             p = TWide.Fma(p, z, 0.39999999999408814);
             p = TWide.Fma(p, z, 0.6666666666666735);
-            TWide h = f * f * 0.5;
-            TWide low = TWide.Fma(s, TWide.Fma(z, p, h), k * Ln2Low);
 
-            return TWide.Fma(k, Ln2High, f - (h - low));
+            return p;
         }
     }
 }

@@ -168,13 +168,13 @@ internal static class SinCosKernel
         private const double Rounder = 6755399441055744.0;
 
         // As in Float32: 2³⁰.
-        private const double Limit = 1073741824.0;
+        internal const double Limit = 1073741824.0;
 
         private const double Sign = -0.0;
 
-        /// <summary>Computes sin(x + shift·π/2) for |x| ≤ <see cref="Limit"/>, elsewhere something unspecified.</summary>
+        /// <summary>Computes sine and cosine of x less a multiple of π/2, each as a sum of two numbers, and the multiple in the low bits.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static TWide Reduced<TWide>(TWide x, double shiftBits)
+        internal static (TWide Sine, TWide SineLow, TWide Cosine, TWide CosineLow, TWide Quadrant) Parts<TWide>(TWide x)
             where TWide : unmanaged, IWide<TWide, double>
         {
             TWide rounded = TWide.Fma(x, TwoOverPi, Rounder);
@@ -198,7 +198,6 @@ internal static class SinCosKernel
             s = TWide.Fma(s, z, -0.00019841269840979953);
             s = TWide.Fma(s, z, 0.00833333333333305);
             s = TWide.Fma(s, z, -0.16666666666666666);
-            TWide sine = r + TWide.Fma(r * z, s, low);
 
             // cos = (1 − z/2) + …, with the rounding error of the parenthesis put back and cos(r + low) ≈ cos r − r·low.
             TWide c = -1.1355321109460056e-11;
@@ -210,8 +209,18 @@ internal static class SinCosKernel
             TWide one = 1.0;
             TWide main = TWide.Fma(z, -0.5, one);
             TWide rest = TWide.Fma(z, -0.5, one - main);
-            TWide cosine = main + TWide.Fma(z * z, c, TWide.Fma((TWide)0.0 - r, low, rest));
 
+            return (r, TWide.Fma(r * z, s, low), main, TWide.Fma(z * z, c, TWide.Fma((TWide)0.0 - r, low, rest)), rounded);
+        }
+
+        /// <summary>Computes sin(x + shift·π/2) for |x| ≤ <see cref="Limit"/>, elsewhere something unspecified.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static TWide Reduced<TWide>(TWide x, double shiftBits)
+            where TWide : unmanaged, IWide<TWide, double>
+        {
+            (TWide sineHigh, TWide sineLow, TWide cosineHigh, TWide cosineLow, TWide rounded) = Parts(x);
+            TWide sine = sineHigh + sineLow;
+            TWide cosine = cosineHigh + cosineLow;
             TWide quadrant = TWide.AddBits(rounded, shiftBits);
             TWide odd = TWide.SubtractBits((TWide)0.0, quadrant & BitConverter.Int64BitsToDouble(1));
             TWide sign = TWide.ShiftLeftBits(quadrant & BitConverter.Int64BitsToDouble(2), 62);

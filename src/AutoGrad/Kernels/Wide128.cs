@@ -72,6 +72,9 @@ internal readonly struct Wide128<T> : IWide<Wide128<T>, T>
     public static Wide128<T> Abs(Wide128<T> x) => new(Vector128.Abs(x._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128<T> Sqrt(Wide128<T> x) => new(Vector128.Sqrt(x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> AddBits(Wide128<T> x, Wide128<T> y) => typeof(T) == typeof(float)
         ? new((x._v.AsInt32() + y._v.AsInt32()).As<int, T>())
         : new((x._v.AsInt64() + y._v.AsInt64()).As<long, T>());

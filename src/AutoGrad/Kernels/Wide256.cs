@@ -72,6 +72,9 @@ internal readonly struct Wide256<T> : IWide<Wide256<T>, T>
     public static Wide256<T> Abs(Wide256<T> x) => new(Vector256.Abs(x._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256<T> Sqrt(Wide256<T> x) => new(Vector256.Sqrt(x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> AddBits(Wide256<T> x, Wide256<T> y) => typeof(T) == typeof(float)
         ? new((x._v.AsInt32() + y._v.AsInt32()).As<int, T>())
         : new((x._v.AsInt64() + y._v.AsInt64()).As<long, T>());

@@ -6,6 +6,32 @@ public static partial class OpTable
     {
         ["reciprocal"] = Unary(Tensor.Reciprocal, x => 1 / x, 0.4, 3),
         ["rsqrt"] = Unary(Tensor.Rsqrt, x => 1 / Math.Sqrt(x), 0.3, 4, "RsqrtOp"),
+        ["cbrt"] = Unary(Tensor.Cbrt, Math.Cbrt, 0.2, 5, "CbrtOp"),
+        ["cbrt/negative"] = Unary(Tensor.Cbrt, Math.Cbrt, -5, -0.3, "CbrtOp"),
+        ["exp2"] = Unary(Tensor.Exp2, x => Math.Pow(2, x), -3, 3, "Exp2Op"),
+        ["log2"] = Unary(Tensor.Log2, Math.Log2, 0.2, 5, "Log2Op"),
+        ["log10"] = Unary(Tensor.Log10, Math.Log10, 0.2, 5, "Log10Op"),
+        ["tan"] = Unary(Tensor.Tan, Math.Tan, -1.2, 1.2, "TanOp"),
+        ["asin"] = Unary(Tensor.Asin, Math.Asin, -0.9, 0.9, "AsinOp", "RsqrtOp"),
+        ["acos"] = Unary(Tensor.Acos, Math.Acos, -0.9, 0.9, "AcosOp"),
+        ["atan"] = Unary(Tensor.Atan, Math.Atan, -4, 4, "AtanOp"),
+        ["sinh"] = Unary(Tensor.Sinh, Math.Sinh, -3, 3, "SinhOp", "CoshOp"),
+        ["cosh"] = Unary(Tensor.Cosh, Math.Cosh, -3, 3, "CoshOp", "SinhOp"),
+        ["asinh"] = Unary(Tensor.Asinh, Math.Asinh, -3, 3, "AsinhOp"),
+        ["acosh"] = Unary(Tensor.Acosh, Math.Acosh, 1.3, 4, "AcoshOp"),
+        ["atanh"] = Unary(Tensor.Atanh, Math.Atanh, -0.8, 0.8, "AtanhOp"),
+        ["erf"] = Unary(Tensor.Erf, Erf, -2, 2, "ErfOp"),
+        ["erfc"] = Unary(Tensor.Erfc, x => 1 - Erf(x), -2, 2, "ErfcOp"),
+        ["erfinv"] = Unary(Tensor.Erfinv, InverseErf, -0.9, 0.9, "ErfinvOp"),
+        ["lgamma"] = Unary(Tensor.LogGamma, LogGamma, 0.4, 5, "LogGammaOp", "PolygammaOp"),
+        ["lgamma/negative"] = Unary(Tensor.LogGamma, x => LogGamma(x + 1) - Math.Log(-x), -0.8, -0.3, "LogGammaOp", "PolygammaOp"),
+        ["digamma"] = Unary(Tensor.Digamma, x => Polygamma(0, x), 0.4, 5, "PolygammaOp"),
+        ["digamma/negative"] = Unary(Tensor.Digamma, x => Polygamma(0, x + 2) - 1 / (x + 1) - 1 / x, -1.8, -1.3, "PolygammaOp"),
+        ["polygamma/1"] = Unary(x => Tensor.Polygamma(1, x), x => Polygamma(1, x), 0.6, 5, "PolygammaOp"),
+        ["polygamma/1_negative"] = Unary(x => Tensor.Polygamma(1, x), x => Polygamma(1, x + 2) + 1 / ((x + 1) * (x + 1)) + 1 / (x * x), -1.7, -1.3, "PolygammaOp"),
+        ["polygamma/2"] = Unary(x => Tensor.Polygamma(2, x), x => Polygamma(2, x), 0.8, 5, "PolygammaOp"),
+        ["log_beta"] = Pairs(Tensor.LogBeta, (x, y) => LogGamma(x) + LogGamma(y) - LogGamma(x + y), 0.4, 5, "LogBetaOp", "PolygammaOp"),
+        ["log_beta/large"] = Pairs(Tensor.LogBeta, (x, y) => LogGamma(x) + LogGamma(y) - LogGamma(x + y), 11, 13, "LogBetaOp") with { Tolerance = 1e-13 }, // the reference cancels
         ["safe_sqrt"] = Unary(Tensor.SafeSqrt, Math.Sqrt, 0.3, 4),
         ["sinc"] = Unary(Tensor.Sinc, Sinc, -3, 3, "SincOp"),
         ["sinc/near_zero"] = Unary(Tensor.Sinc, Sinc, -0.2, 0.2, "SincOp"),
@@ -54,6 +80,62 @@ public static partial class OpTable
         }
 
         return sum;
+    }
+
+    // Maclaurin's series of the error function times its Gaussian, which has no alternating signs: DLMF 7.6.2.
+    private static double Erf(double x)
+    {
+        double sum = 0;
+        for (int n = 90; n >= 1; n--)
+        {
+            sum = (1 + sum) * 2 * x * x / (2 * n + 1);
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * x * Math.Exp(-x * x) * (1 + sum);
+    }
+
+    private static double InverseErf(double y)
+    {
+        double x = y;
+        for (int i = 0; i < 60; i++)
+        {
+            x -= (Erf(x) - y) * Math.Sqrt(Math.PI) / 2 * Math.Exp(x * x);
+        }
+
+        return x;
+    }
+
+    // Stirling's series far out and the recurrence back: DLMF 5.11.1 and 5.5.1.
+    private static double LogGamma(double x)
+    {
+        double back = 0;
+        double at = x;
+        for (; at < 20; at++)
+        {
+            back += Math.Log(at);
+        }
+
+        double z = 1 / (at * at);
+        return (at - 0.5) * Math.Log(at) - at + 0.5 * Math.Log(2 * Math.PI) + (1.0 / 12 - z * (1.0 / 360 - z * (1.0 / 1260 - z * (1.0 / 1680 - z / 1188)))) / at - back;
+    }
+
+    // DLMF 5.15.8 and its sum, from as far out.
+    private static double Polygamma(int order, double x)
+    {
+        double back = 0;
+        double at = x;
+        for (; at < 30; at++)
+        {
+            back += order == 0 ? -1 / at : order == 1 ? 1 / (at * at) : -2 / (at * at * at);
+        }
+
+        double z = 1 / (at * at);
+        return back + order switch
+        {
+            0 => Math.Log(at) - 0.5 / at - z * (1.0 / 12 - z * (1.0 / 120 - z * (1.0 / 252 - z * (1.0 / 240 - z / 132)))),
+            1 => 1 / at + 0.5 * z + z / at * (1.0 / 6 - z * (1.0 / 30 - z * (1.0 / 42 - z * (1.0 / 30 - z * 5 / 66)))),
+            _ => -z - z / at - z * z * (0.5 - z * (1.0 / 6 - z * (1.0 / 6 - z * (3.0 / 10 - z * 5 / 6)))),
+        };
     }
 
     // Far from the jumps, on both sides of 0.
