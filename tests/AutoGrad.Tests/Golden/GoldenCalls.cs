@@ -46,12 +46,7 @@ internal static class GoldenCalls
             "softmax" => x => x[0].Softmax(p.GetProperty("dim").GetInt32()),
             "log_softmax" => x => x[0].LogSoftmax(p.GetProperty("dim").GetInt32()),
             "matmul" => x => Tensor.MatMul(x[0], x[1]),
-            "einsum" => p.GetProperty("equation").GetString() switch
-            {
-                "...ij,...jk->...ik" => x => Tensor.MatMul(x[0], x[1]),
-                "bhqd,bhkd->bhqk" => x => Tensor.MatMul(x[0], x[1].T),
-                _ => null,
-            },
+            "einsum" => x => Tensor.Einsum(p.GetProperty("equation").GetString()!, x),
             "conv2d" => x => WithBias(Tensor.Convolve2d(x[0], x[1], Window(p), Integer(p, "groups", 1)), x),
             "max_pool2d" when Square(p) is { } window => x => Pool.Max2d(x[0], window, Pair(p, "stride", window).Height, Pair(p, "padding", 0).Height),
             "avg_pool2d" when Square(p) is { } window => x => Pool.Average2d(
@@ -61,8 +56,10 @@ internal static class GoldenCalls
             "broadcast_to" => x => x[0].BroadcastTo(Shape.Create(GoldenCase.Integers(p.GetProperty("shape")))),
             "concat" => x => Tensor.Concatenate(x, p.GetProperty("dim").GetInt32()),
             "slice" => x => Sliced(x[0], p.GetProperty("slices")),
-            "tril" => x => Tensor.Where(
-                Tensor.Arange(0, x[0].Shape[^1], DType.Int32) - Tensor.Arange(0, x[0].Shape[^2], DType.Int32).ExpandDims(1) <= p.GetProperty("k").GetInt32(), x[0], 0.0),
+            "tril" => x => x[0].Tril(p.GetProperty("k").GetInt32()),
+            "diag" => x => x[0].Rank == 1 ? x[0].Diag() : x[0].Diagonal(),
+            "pad" when p.GetProperty("mode").GetString() == "wrap" => x =>
+                x[0].Pad(GoldenCase.Integers(p.GetProperty("pads_begin")), GoldenCase.Integers(p.GetProperty("pads_end")), PadMode.Wrap),
             "embedding" => x => x[1].Gather(x[0]),
             "scatter" => x => x[0].PutAlongAxis(x[1], x[2], p.GetProperty("dim").GetInt32()),
             "masked_fill" => x => Tensor.Where(x[1], p.GetProperty("value").GetDouble(), x[0]),

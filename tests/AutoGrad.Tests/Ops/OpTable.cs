@@ -15,6 +15,8 @@ public static partial class OpTable
             .. Indexing(),
             .. Sorting(),
             .. Updating(),
+            .. Rearranging(),
+            .. Contractions(),
             .. Products(),
             .. Pooling(),
         ]);

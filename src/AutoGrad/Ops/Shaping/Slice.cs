@@ -6,13 +6,21 @@ public abstract partial class Tensor
     /// <param name="axis">In [-rank, rank).</param>
     /// <param name="start">The first place.</param>
     /// <param name="length">How many places.</param>
-    /// <param name="step">The distance from one place to the next; 1 or more.</param>
+    /// <param name="step">The distance from one place to the next; negative to go towards the start, but not 0.</param>
     /// <returns>[..., length, ...]</returns>
     /// <exception cref="ShapeException">There is no such axis, or it does not reach so far.</exception>
     public Tensor SliceAxis(int axis, int start, int length, int step = 1)
     {
         int at = Shape.Axis(axis, "slice");
-        if (start == 0 && length == Shape[at])
+        if (step < 0 && length > 0)
+        {
+            long last = start + (long)(length - 1) * step;
+            return last >= 0 && start < Shape[at]
+                ? SliceAxis(at, (int)last, length, -step).Flip(at)
+                : throw new ShapeException("slice", $"places along axis {at} must be in [0, {Shape[at]})", $"{length} from {start} by {step} of {Spec}");
+        }
+
+        if (start == 0 && length == Shape[at] && (step == 1 || length <= 1))
         {
             return this;
         }
@@ -20,7 +28,7 @@ public abstract partial class Tensor
         int[] starts = new int[Rank];
         int[] lengths = [.. Shape];
         int[] steps = [.. Enumerable.Repeat(1, Rank)];
-        (starts[at], lengths[at], steps[at]) = (start, length, step);
+        (starts[at], lengths[at], steps[at]) = (start, length, length == 0 && step < 0 ? 1 : step);
         return new SliceOp([.. starts], [.. lengths], [.. steps]).Apply(this);
     }
 }
@@ -41,7 +49,7 @@ internal sealed record SliceOp(Axes Starts, Axes Lengths, Axes Steps) : LinearOp
             (int start, int length, int step) = (Starts[i], Lengths[i], Steps[i]);
             if (start < 0 || length < 0 || step < 1 || (length > 0 && start + (long)(length - 1) * step >= x[i]))
             {
-                throw new ShapeException(Name, $"places along axis {i} must be in [0, {x[i]}), with a step of 1 or more", $"{length} from {start} by {step} of {inputs[0]}");
+                throw new ShapeException(Name, $"places along axis {i} must be in [0, {x[i]}), with a step that is not 0", $"{length} from {start} by {step} of {inputs[0]}");
             }
         }
 
