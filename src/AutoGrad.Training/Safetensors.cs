@@ -20,11 +20,18 @@ public static class Safetensors
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="tree">Any tree. What is not a tensor in it is not written.</param>
     /// <exception cref="TreeException">A value in the tree is no tree.</exception>
+    /// <exception cref="ArgumentException">Two tensors have one path, or one has the name that the format keeps for itself: such a file could not be read.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save<T>(string path, T tree)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         TreeLeaf[] leaves = Tree.LeavesWithPath(tree);
+        HashSet<string> names = new([SafetensorsReader.Metadata], StringComparer.Ordinal);
+        if (Array.FindIndex(leaves, leaf => !names.Add(leaf.Path)) is >= 0 and int taken)
+        {
+            throw new ArgumentException(
+                $"Safetensors.Save: each tensor must have a path of its own, other than {SafetensorsReader.Metadata}; got a second {leaves[taken].Path}.");
+        }
 
         // Beside the file, for only within one file system is a move one step.
         string part = $"{path}.{Path.GetRandomFileName()}.part";

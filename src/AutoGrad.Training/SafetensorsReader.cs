@@ -9,10 +9,10 @@ namespace AutoGrad.Training;
 internal sealed class SafetensorsReader(Stream stream, string name)
 {
     public const string Op = "Safetensors.Load";
+    public const string Metadata = "__metadata__";
 
     // The limit of the format's own reader.
     private const int MostHeaderBytes = 100_000_000;
-    private const string Metadata = "__metadata__";
 
     private readonly record struct Entry(string Name, DType DType, Shape Shape, long Begin, long End);
 

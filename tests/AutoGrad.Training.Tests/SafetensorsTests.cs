@@ -95,6 +95,22 @@ public sealed class SafetensorsTests
             error.Message);
     }
 
+    /// <summary>A tensor by the name that the format keeps for itself.</summary>
+    public sealed record Taken(Tensor __metadata__);
+
+    [Fact]
+    public void What_could_not_be_read_back_is_not_written()
+    {
+        using TemporaryFolder folder = new();
+        Tensor one = Tensor.Scalar(1);
+        Dictionary<string, Dictionary<string, Tensor>> twice = new() { ["a"] = new() { ["b][c"] = one }, ["a][b"] = new() { ["c"] = one } };
+        const string Rule = "Safetensors.Save: each tensor must have a path of its own, other than __metadata__; got a second ";
+
+        Assert.Equal(Rule + "[a][b][c].", Assert.Throws<ArgumentException>(() => Safetensors.Save(folder.File("x"), twice)).Message);
+        Assert.Equal(Rule + "__metadata__.", Assert.Throws<ArgumentException>(() => Safetensors.Save(folder.File("x"), new Taken(one))).Message);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
     [Fact]
     public void A_missing_file_is_named()
     {
