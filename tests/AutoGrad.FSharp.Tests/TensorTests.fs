@@ -86,6 +86,15 @@ type TensorTests() =
         Assert.Equal(1.5, x |> Tensor.sum |> Tensor.toScalar)
 
     [<Fact>]
+    member _.``Statistics, order and rearranging stand beside the first functions``() =
+        x |> Tensor.square |> Tensor.prod |> Expect.close [ 1.0 ]
+        x |> Tensor.sort 0 |> Expect.close [ -1.0; 0.5; 2.0 ]
+        matrix |> Tensor.varianceAxis 1 1.0 |> Expect.close [ 4.0; 4.0 ]
+        matrix |> Tensor.rearrange "a b -> (b a)" [] |> Expect.close [ 1.0; 4.0; 5.0; 2.0; 3.0; 6.0 ]
+        [ matrix; matrix ] |> Tensor.einsum "ij,kj->ik" |> Tensor.diagonal |> Expect.close [ 35.0; 56.0 ]
+        matrix |> Tensor.putAlongAxis Update.Add 1 (tensor [ 2; 1 ] [ 2; 0 ]) (tensor [ 2; 1 ] [ 10.0; 20.0 ]) |> Expect.close [ 1.0; 5.0; 13.0; 24.0; 2.0; 6.0 ]
+
+    [<Fact>]
     member _.``Messages name the operation, the rule and the shapes``() =
         let e = Assert.Throws<ShapeException>(fun () -> Tensor.matmul matrix matrix |> ignore)
 
