@@ -71,7 +71,8 @@ public sealed class FunctionTests
             (Tensor w1, Tensor b1, Tensor w2, Tensor b2) = (p[..12].Reshape(4, 3), p[12..16], p[16..28].Reshape(3, 4), p[28..]);
             Tensor z = Tensor.MatMul(Tensor.Tanh(Tensor.MatMul(data["X"], w1.T) + b1), w2.T) + b2;
             return -(data["Y"] * z.LogSoftmax()).Sum(axis: 1).Mean();
-        },
+        }
+        ,
         "quadratic" => x => 0.5 * Tensor.MatMul(x, Tensor.MatMul(data["A"], x)),
         "softmax_jac" => x => x.Softmax(),
         "speelpenning" => x => Enumerable.Range(1, x.Size - 1).Aggregate(x[0], (product, i) => product * x[i]),
@@ -101,7 +102,8 @@ public sealed class FunctionTests
         {
             Tensor padded = x.Pad([1], [1]);
             return Tensor.Square((3 - 2 * x) * x - padded[..^2] - 2 * padded[2..] + 1).Sum();
-        },
+        }
+        ,
         "himmelblau" => x => Tensor.Square(x[0] * x[0] + x[1] - 11) + Tensor.Square(x[0] + x[1] * x[1] - 7),
         "rastrigin4" => x => 10 * x.Size + (x * x - 10 * Tensor.Cos(2 * Math.PI * x)).Sum(),
         "helical_valley" => x => Squares([10 * (x[2] - 10 * Turn(x[0], x[1])), 10 * (Tensor.Sqrt(x[0] * x[0] + x[1] * x[1]) - 1), x[2]]),

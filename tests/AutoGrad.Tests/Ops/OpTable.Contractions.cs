@@ -19,7 +19,8 @@ public static partial class OpTable
         ["einsum/alone"] = Sums("ij,k->i", [2, 3], [2]),
         ["einsum/further"] = new(
             x => Tensor.Einsum("...ij,...jk->...ik", x),
-            x => Nd.Make([2, 2, 3, 2], at => Enumerable.Range(0, 2).Sum(j => x[0][0, at[1], at[2], j] * x[1][at[0], 0, j, at[3]])), [(int[])[1, 2, 3, 2], (int[])[2, 1, 2, 2]]) { Tolerance = 1e-13 },
+            x => Nd.Make([2, 2, 3, 2], at => Enumerable.Range(0, 2).Sum(j => x[0][0, at[1], at[2], j] * x[1][at[0], 0, j, at[3]])), [(int[])[1, 2, 3, 2], (int[])[2, 1, 2, 2]])
+        { Tolerance = 1e-13 },
         ["tensor_dot"] = Sums("abc,bcd->ad", x => Tensor.TensorDot(x[0], x[1]), [2, 3, 2], [3, 2, 2]),
         ["tensor_dot/axes"] = Sums("abc,dab->cd", x => Tensor.TensorDot(x[0], x[1], [1, 0], [2, -2]), [2, 3, 2], [2, 2, 3]),
         ["outer"] = Sums("ab,c->abc", x => Tensor.Outer(x[0], x[1]), [2, 3], [2]),

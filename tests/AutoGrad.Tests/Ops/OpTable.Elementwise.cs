@@ -99,7 +99,8 @@ public static partial class OpTable
         Unary(call, reference, -3, 3, covers) with { IsDiscrete = true };
 
     private static OpRow Pairs(Func<Tensor, Tensor, Tensor> call, Func<double, double, double> reference, double low, double high, params string[] covers) => new(
-        x => call(x[0], x[1]), x => Nd.Zip(v => reference(v[0], v[1]), x), Both(low, high)) { Covers = covers };
+        x => call(x[0], x[1]), x => Nd.Zip(v => reference(v[0], v[1]), x), Both(low, high))
+    { Covers = covers };
 
     private static OpRow Compares(Func<Tensor, Tensor, Tensor> call, Func<double, double, bool> reference) => new(
         x => call(x[0], x[1]),

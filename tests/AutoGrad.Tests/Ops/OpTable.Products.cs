@@ -13,9 +13,11 @@ public static partial class OpTable
         ["matmul/vector_left"] = Multiplies([3], [2, 3, 4]),
         ["matmul/vector_right"] = Multiplies([2, 2, 3], [3]),
         ["matmul/transposed_left"] = new(
-            x => Tensor.MatMul(x[0].T, x[1]), x => Product(Turned(x[0]), x[1]), [(int[])[3, 2], (int[])[3, 4]], [(int[])[2, 3, 2], (int[])[3, 2]]) { Tolerance = 1e-13 },
+            x => Tensor.MatMul(x[0].T, x[1]), x => Product(Turned(x[0]), x[1]), [(int[])[3, 2], (int[])[3, 4]], [(int[])[2, 3, 2], (int[])[3, 2]])
+        { Tolerance = 1e-13 },
         ["matmul/transposed_right"] = new(
-            x => Tensor.MatMul(x[0], x[1].T), x => Product(x[0], Turned(x[1])), [(int[])[2, 3], (int[])[4, 3]], [(int[])[3], (int[])[2, 3]]) { Tolerance = 1e-13 },
+            x => Tensor.MatMul(x[0], x[1].T), x => Product(x[0], Turned(x[1])), [(int[])[2, 3], (int[])[4, 3]], [(int[])[3], (int[])[2, 3]])
+        { Tolerance = 1e-13 },
         ["matmul/ones"] = Multiplies([1, 1], [1, 1]),
         ["matmul/empty_inner"] = Multiplies([2, 0], [0, 3]),
         ["matmul/empty_outer"] = Multiplies([0, 2], [2, 3]),
@@ -31,7 +33,8 @@ public static partial class OpTable
         ["convolve2d/window"] = new(
             x => Tensor.Convolve2d(x[0], x[1], new Window2d(2, 1, 1, 0, 0, 2, 1, 2), 1),
             x => Convolution(x[0], x[1], (2, 1), (1, 0, 0, 2), (1, 2), 1),
-            [(int[])[1, 2, 4, 4], (int[])[2, 2, 2, 2]]) { Tolerance = 1e-13 },
+            [(int[])[1, 2, 4, 4], (int[])[2, 2, 2, 2]])
+        { Tolerance = 1e-13 },
     };
 
     private static IEnumerable<KeyValuePair<string, OpRow>> Pooling() => new Dictionary<string, OpRow>
@@ -45,7 +48,8 @@ public static partial class OpTable
         ["max_pool2d/indices"] = new(
             x => Pool.Max2dWithIndices(x[0], 2).Indices,
             x => Windows(x[0], 2, 2, 0, 1, (values, places) => places[Array.IndexOf(values, values.Max())]),
-            [(int[])[2, 2, 4, 5]], [(int[])[0, 1, 2, 2]]) { IsDiscrete = true, Covers = ["MaxPool2dIndicesOp"] },
+            [(int[])[2, 2, 4, 5]], [(int[])[0, 1, 2, 2]])
+        { IsDiscrete = true, Covers = ["MaxPool2dIndicesOp"] },
     };
 
     // Dot products of up to 20 terms around 1.
@@ -54,10 +58,12 @@ public static partial class OpTable
     private static OpRow Convolves(int[] x, int[] weights, int stride, int padding, int dilation, int groups) => new(
         v => Tensor.Convolve2d(v[0], v[1], stride, padding, dilation, groups),
         v => Convolution(v[0], v[1], (stride, stride), (padding, padding, padding, padding), (dilation, dilation), groups),
-        [x, weights]) { Tolerance = 1e-13 };
+        [x, weights])
+    { Tolerance = 1e-13 };
 
     private static OpRow Pools(Func<Tensor, Tensor> call, int window, int stride, int padding, int dilation, Func<double[], double> fold) => new(
-        x => call(x[0]), x => Windows(x[0], window, stride, padding, dilation, (values, _) => fold(values)), [(int[])[2, 2, 4, 5]], [(int[])[1, 1, 3, 3]], [(int[])[0, 1, 4, 4]]) { Tolerance = 1e-13 };
+        x => call(x[0]), x => Windows(x[0], window, stride, padding, dilation, (values, _) => fold(values)), [(int[])[2, 2, 4, 5]], [(int[])[1, 1, 3, 3]], [(int[])[0, 1, 4, 4]])
+    { Tolerance = 1e-13 };
 
     private static Nd Turned(Nd x) => Nd.Make([.. x.Shape[..^2], x.Shape[^1], x.Shape[^2]], at => x[[.. at[..^2], at[^1], at[^2]]]);
 

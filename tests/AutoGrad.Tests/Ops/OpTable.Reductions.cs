@@ -33,7 +33,8 @@ public static partial class OpTable
 
     // Sums of up to 60 numbers around 1: some ten roundings.
     private static OpRow Whole(Func<Tensor, Tensor> call, Func<Nd, Nd> reference) => new(
-        x => call(x[0]), x => reference(x[0]), [(int[])[2, 3, 4]], [(int[])[3, 1, 5]], [(int[])[1, 1, 1]], [(int[])[5, 4, 3]]) { Tolerance = 1e-13 };
+        x => call(x[0]), x => reference(x[0]), [(int[])[2, 3, 4]], [(int[])[3, 1, 5]], [(int[])[1, 1, 1]], [(int[])[5, 4, 3]])
+    { Tolerance = 1e-13 };
 
     private static double LogSum(double[] v) => v.Max() + Math.Log(v.Sum(x => Math.Exp(x - v.Max())));
 

@@ -43,7 +43,8 @@ public static partial class OpTable
         ["slice/place"] = new(x => x[0][-1], x => Nd.Make(x[0].Shape[1..], at => x[0][[x[0].Shape[0] - 1, .. at]]), [(int[])[3, 2]], [(int[])[1]]),
         ["slice/column"] = new(x => x[0][.., 1], x => Nd.Make([x[0].Shape[0], .. x[0].Shape[2..]], at => x[0][[at[0], 1, .. at[1..]]]), [(int[])[3, 2]], [(int[])[2, 4, 3]]),
         ["flip"] = new(
-            x => x[0].Flip(0), x => Nd.Make(x[0].Shape, at => x[0][[x[0].Shape[0] - 1 - at[0], .. at[1..]]]), [(int[])[3, 2]], [(int[])[1]], [(int[])[0, 2]]) { Covers = ["FlipOp"] },
+            x => x[0].Flip(0), x => Nd.Make(x[0].Shape, at => x[0][[x[0].Shape[0] - 1 - at[0], .. at[1..]]]), [(int[])[3, 2]], [(int[])[1]], [(int[])[0, 2]])
+        { Covers = ["FlipOp"] },
         ["flip/several"] = new(
             x => x[0].Flip(-1, 0), x => Nd.Make(x[0].Shape, at => x[0][[x[0].Shape[0] - 1 - at[0], .. at[1..^1], x[0].Shape[^1] - 1 - at[^1]]]), [(int[])[3, 2]], [(int[])[2, 2, 3]]),
         ["pad"] = new(x => x[0].Pad([1, 0], [0, 2]), x => Padded(x[0], [1, 0], [0, 2], 0), [(int[])[2, 3]], [(int[])[0, 1]]) { Covers = ["PadOp", "SliceOp"] },

@@ -42,9 +42,11 @@ public static partial class OpTable
         ["atan2"] = Pairs(Tensor.Atan2, (y, x) => 2 * Math.Atan(y / (Math.Sqrt(x * x + y * y) + x)), 0.3, 3, "Atan2Op", "HypotOp"),
         ["atan2/third_quadrant"] = Pairs(Tensor.Atan2, (y, x) => Math.Atan(y / x) - Math.PI, -3, -0.3, "Atan2Op"),
         ["fmod"] = new(
-            x => Tensor.Fmod(x[0], x[1]), x => Nd.Zip(v => v[0] - v[1] * Math.Truncate(v[0] / v[1]), x), Quotients()) { Covers = ["RemainderOp"] },
+            x => Tensor.Fmod(x[0], x[1]), x => Nd.Zip(v => v[0] - v[1] * Math.Truncate(v[0] / v[1]), x), Quotients())
+        { Covers = ["RemainderOp"] },
         ["remainder"] = new(
-            x => Tensor.Remainder(x[0], x[1]), x => Nd.Zip(v => v[0] - v[1] * Math.Floor(v[0] / v[1]), x), Quotients()) { Covers = ["RemainderOp"] },
+            x => Tensor.Remainder(x[0], x[1]), x => Nd.Zip(v => v[0] - v[1] * Math.Floor(v[0] / v[1]), x), Quotients())
+        { Covers = ["RemainderOp"] },
         ["lerp"] = new(
             x => Tensor.Lerp(x[0], x[1], x[2]),
             x => Nd.Zip(v => (1 - v[2]) * v[0] + v[2] * v[1], x),

@@ -64,7 +64,8 @@ public static partial class OpTable
     { IsDiscrete = true };
 
     private static OpRow Runs(Func<Tensor, Tensor> call, int axis, Func<double[], double[]> slice) => new(
-        x => call(x[0]), x => x[0].Slices(axis, slice), [(int[])[2, 5, 3]], [(int[])[3, 1, 4]], [(int[])[2, 0, 3]], [(int[])[1, 8, 1]]) { Tolerance = 1e-13 };
+        x => call(x[0]), x => x[0].Slices(axis, slice), [(int[])[2, 5, 3]], [(int[])[3, 1, 4]], [(int[])[2, 0, 3]], [(int[])[1, 8, 1]])
+    { Tolerance = 1e-13 };
 
     private static double Product(double[] v) => v.Aggregate(1.0, (a, b) => a * b);
 
