@@ -18,6 +18,7 @@ public static partial class OpTable
             .. Rearranging(),
             .. Contractions(),
             .. Products(),
+            .. Matrices(),
             .. Pooling(),
         ]);
 

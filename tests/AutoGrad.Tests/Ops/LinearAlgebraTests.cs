@@ -1,0 +1,87 @@
+namespace AutoGrad.Tests;
+
+/// <summary>What the table cannot say of matrices: refusals, degenerate ones, and laws of larger ones.</summary>
+public sealed class LinearAlgebraTests
+{
+    [Fact]
+    public void Cholesky_refuses_what_is_not_positive_definite_and_says_where()
+    {
+        Tensor one = Tensor.From([2, 2], [1.0, 2.0, 2.0, 1.0]);
+
+        Assert.Equal(
+            "cholesky: the matrix must be positive definite; got pivot 1 = -3.",
+            Assert.Throws<ArithmeticException>(() => LinearAlgebra.Cholesky(one)).Message);
+        Assert.Equal(
+            "cholesky: the matrix must be positive definite; got pivot 1 of matrix [1, 0] = -3.",
+            Assert.Throws<ArithmeticException>(() => LinearAlgebra.Cholesky(
+                Tensor.Stack([Tensor.Eye(2, DType.Float64), one]).ExpandDims(1))).Message);
+    }
+
+    [Fact]
+    public void Cholesky_refuses_what_is_no_stack_of_square_matrices()
+    {
+        Assert.Equal("cholesky: x must be [..., n, n]; got f32[2, 3].", Assert.Throws<ShapeException>(() => LinearAlgebra.Cholesky(Tensor.Ones([2, 3]))).Message);
+        Assert.Equal(
+            "cholesky: a floating dtype is needed (convert with x.To(DType.Float32)); got i32[2, 2].",
+            Assert.Throws<ShapeException>(() => LinearAlgebra.Cholesky(Tensor.Ones([2, 2], DType.Int32))).Message);
+    }
+
+    [Fact]
+    public void Solving_refuses_singular_matrices_and_says_where()
+    {
+        Tensor singular = Tensor.From([2, 2], [1.0, 2.0, 2.0, 4.0]);
+
+        Assert.Equal(
+            "solve: the matrix must be invertible; got pivot 1 = 0.",
+            Assert.Throws<ArithmeticException>(() => LinearAlgebra.Solve(singular, Tensor.From([1.0, 2.0]))).Message);
+        Assert.Equal(
+            "triangular_solve: the diagonal of a must have no 0; got pivot 0 of matrix [2] = 0.",
+            Assert.Throws<ArithmeticException>(() => LinearAlgebra.TriangularSolve(
+                Tensor.Stack([Tensor.Eye(2), Tensor.Eye(2), Tensor.Zeros([2, 2])]), Tensor.Ones([2, 1]))).Message);
+    }
+
+    [Fact]
+    public void Solving_refuses_shapes_that_do_not_fit()
+    {
+        const string Rule = "a must be [..., n, n] and b [..., n, m] or [n], with leading axes that broadcast";
+
+        Assert.Equal($"solve: {Rule}; got f32[2, 3] and f32[2].", Assert.Throws<ShapeException>(() => LinearAlgebra.Solve(Tensor.Ones([2, 3]), Tensor.Ones([2]))).Message);
+        Assert.Equal(
+            $"solve: {Rule}; got f32[2, 2, 2] and f32[3, 2, 1].",
+            Assert.Throws<ShapeException>(() => LinearAlgebra.Solve(Tensor.Ones([2, 2, 2]), Tensor.Ones([3, 2, 1]))).Message);
+        Assert.Equal(
+            $"triangular_solve: {Rule}; got f32[2, 2] and f32[3].",
+            Assert.Throws<ShapeException>(() => LinearAlgebra.TriangularSolve(Tensor.Ones([2, 2]), Tensor.Ones([3]))).Message);
+        Assert.Equal(
+            "solve: both tensors must have one dtype (convert one with x.To(DType.Float64)); got f32[2, 2] and f64[2, 1].",
+            Assert.Throws<ShapeException>(() => LinearAlgebra.Solve(Tensor.Eye(2), Tensor.Ones([2, 1], DType.Float64))).Message);
+    }
+
+    [Fact]
+    public void A_NaN_passes_through_factors_and_solutions()
+    {
+        Tensor x = Tensor.Full([2, 2], double.NaN, DType.Float64);
+
+        Assert.All(LinearAlgebra.Solve(x, Tensor.Ones([2], DType.Float64)).ToArray<double>(), value => Assert.True(double.IsNaN(value)));
+        Assert.True(double.IsNaN(LinearAlgebra.Cholesky(x).ToArray<double>()[3]));
+    }
+
+    [Theory]
+    [InlineData(40, DType.Float64, 1e-13)]
+    [InlineData(40, DType.Float32, 1e-5)]
+    public void Factors_and_solutions_of_larger_matrices_multiply_back(int n, DType dtype, double tolerance)
+    {
+        Tensor x = Draw.Normal(RandomKey.FromSeed(5), [2, n, n], dtype: dtype);
+        Tensor definite = Tensor.MatMul(x, x.T) / n + Tensor.Eye(n, dtype);
+        Tensor b = Draw.Normal(RandomKey.FromSeed(6), [2, n, 3], dtype: dtype);
+
+        Tensor factor = LinearAlgebra.Cholesky(definite);
+
+        Close.Equal(definite, Tensor.MatMul(factor, factor.T), tolerance);
+        Close.Equal(b, Tensor.MatMul(definite, LinearAlgebra.Solve(definite, b)), tolerance);
+        Close.Equal(
+            LinearAlgebra.Solve(definite, b),
+            LinearAlgebra.TriangularSolve(factor, LinearAlgebra.TriangularSolve(factor, b), transpose: true),
+            tolerance);
+    }
+}
