@@ -6,8 +6,8 @@ open AutoGrad
 /// <summary>Operations on tensors as curried functions, the tensor last, for pipelines: <c>x |&gt; Tensor.square |&gt; Tensor.sum</c>.</summary>
 /// <remarks>
 /// They stand beside the static members of the type <see cref="T:AutoGrad.Tensor"/>, under one name: Tensor.sum is a function of
-/// this module, Tensor.Full a member of the type. F#'s own abs, ceil, cos, exp, floor, log, round, sin, sqrt, tanh, truncate
-/// and ** take tensors too.
+/// this module, Tensor.Full a member of the type. F#'s own abs, acos, asin, atan, atan2, ceil, cos, cosh, exp, floor, log,
+/// log10, round, sin, sinh, sqrt, tan, tanh, truncate and ** take tensors too.
 /// </remarks>
 [<RequireQualifiedAccess>]
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]

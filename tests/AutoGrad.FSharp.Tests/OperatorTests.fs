@@ -49,6 +49,14 @@ type OperatorTests() =
         sin positive |> Expect.close (each Math.Sin)
         cos positive |> Expect.close (each Math.Cos)
         tanh positive |> Expect.close (each Math.Tanh)
+        tan positive |> Expect.close (each Math.Tan)
+        sinh positive |> Expect.close (each Math.Sinh)
+        cosh positive |> Expect.close (each Math.Cosh)
+        atan positive |> Expect.close (each Math.Atan)
+        log10 positive |> Expect.close (each Math.Log10)
+        asin (x / 4) |> Expect.close (List.map Math.Asin [ 0.125; -0.25; 0.5 ])
+        acos (x / 4) |> Expect.close (List.map Math.Acos [ 0.125; -0.25; 0.5 ])
+        atan2 positive (2 * positive) |> Expect.close (List.map Math.Atan [ 0.5; 0.5 ])
         abs x |> Expect.close [ 0.5; 1.0; 2.0 ]
         floor positive |> Expect.close [ 0.0; 4.0 ]
         ceil positive |> Expect.close [ 1.0; 4.0 ]

@@ -13,6 +13,17 @@ public sealed class ElementwiseEdgeTests
         ["sinc"] = Sinc,
         ["rsqrt"] = Rsqrt,
         ["reciprocal"] = Reciprocal,
+        ["cbrt"] = Cbrt,
+        ["asin"] = Asin,
+        ["acos"] = Acos,
+        ["acosh"] = Acosh,
+        ["atanh"] = Atanh,
+        ["atan"] = Atan,
+        ["erf"] = Erf,
+        ["erfc"] = Erfc,
+        ["erfinv"] = Erfinv,
+        ["lgamma"] = LogGamma,
+        ["digamma"] = Digamma,
         ["nan_to_num"] = x => NanToNum(x, 3),
         ["nan_to_num/given"] = x => NanToNum(x, 3, 4, -5),
     };
@@ -42,6 +53,23 @@ public sealed class ElementwiseEdgeTests
     [InlineData("rsqrt", 0.0, Infinity, -Infinity)]
     [InlineData("rsqrt", Infinity, 0.0, 0.0)]
     [InlineData("reciprocal", Infinity, 0.0, 0.0)]
+    [InlineData("cbrt", 0.0, 0.0, Infinity)]
+    [InlineData("cbrt", -8.0, -2.0, 1.0 / 12)]
+    [InlineData("asin", 1.0, Math.PI / 2, Infinity)]
+    [InlineData("asin", -1.0, -Math.PI / 2, Infinity)]
+    [InlineData("acos", 1.0, 0.0, -Infinity)]
+    [InlineData("acosh", 1.0, 0.0, Infinity)]
+    [InlineData("atanh", 1.0, Infinity, Infinity)]
+    [InlineData("atan", Infinity, Math.PI / 2, 0.0)]
+    [InlineData("atan", 1e200, Math.PI / 2, 0.0)]
+    [InlineData("erf", Infinity, 1.0, 0.0)]
+    [InlineData("erfc", -Infinity, 2.0, 0.0)]
+    [InlineData("erfinv", 1.0, Infinity, Infinity)]
+    [InlineData("erfinv", -1.0, -Infinity, Infinity)]
+    [InlineData("erfinv", 0.0, 0.0, 0.88622692545275801)] // √π / 2
+    [InlineData("lgamma", 1.0, 0.0, -0.57721566490153286)] // Euler's constant
+    [InlineData("lgamma", Infinity, Infinity, Infinity)]
+    [InlineData("digamma", 1.0, -0.57721566490153286, 1.6449340668482264)] // π² / 6
     [InlineData("nan_to_num", double.NaN, 3.0, 0.0)]
     [InlineData("nan_to_num", Infinity, double.MaxValue, 0.0)]
     [InlineData("nan_to_num", -Infinity, double.MinValue, 0.0)]
