@@ -3,7 +3,8 @@ namespace AutoGrad;
 /// <summary>Checks a gradient against differences of the function itself.</summary>
 /// <remarks>
 /// Each element is moved to both sides by steps that shrink, and the differences are extrapolated to a step of 0, which
-/// gives an estimate of their own error too. Everything is computed in Float64, whatever the dtype of the argument.
+/// gives an estimate of their own error too. The argument is converted to Float64 first, whatever its dtype: tensors that
+/// the function captures or makes must be of Float64, or follow its argument's dtype.
 /// Source: Ridders, Accurate computation of F'(x) and F'(x) F''(x), Advances in Engineering Software 4 (1982).
 /// </remarks>
 public static class GradientCheck

@@ -73,10 +73,7 @@ public abstract partial class Tensor
     public static Tensor Full(Shape shape, double value, DType dtype = DType.Float32)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        if (!dtype.Holds(value))
-        {
-            throw new ShapeException("full", $"the number must be one that DType.{dtype} holds", value.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
+        RequireHolds("full", dtype, value);
 
         DenseTensor full = DenseTensor.Allocate(new Spec(shape, dtype));
         switch (dtype)
@@ -130,6 +127,7 @@ public abstract partial class Tensor
     /// <param name="step">The distance from one to the next; not 0.</param>
     /// <returns>[n]: n = ⌈(stop - start) / step⌉, 0 where that is negative.</returns>
     /// <exception cref="ArgumentException">The step is 0, or a number is not finite.</exception>
+    /// <exception cref="ShapeException">The dtype cannot hold one of the numbers.</exception>
     public static Tensor Arange(double start, double stop, DType dtype = DType.Float32, double step = 1)
     {
         double count = Math.Ceiling((stop - start) / step);
@@ -139,7 +137,7 @@ public abstract partial class Tensor
         }
 
         int n = Math.Max(0, (int)count);
-        return Sequence(n, i => start + i * step, dtype);
+        return Sequence("arange", n, i => start + i * step, dtype);
     }
 
     /// <summary>Divides an interval evenly: <paramref name="count"/> numbers from <paramref name="start"/> to <paramref name="stop"/>, both included.</summary>
@@ -148,10 +146,12 @@ public abstract partial class Tensor
     /// <param name="count">How many; 1 or more.</param>
     /// <param name="dtype">The type of the elements.</param>
     /// <returns>[count]</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
+    /// <exception cref="ShapeException">The dtype cannot hold one of the numbers.</exception>
     public static Tensor Linspace(double start, double stop, int count, DType dtype = DType.Float32)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return Sequence(count, i => i == count - 1 && i > 0 ? stop : start + (stop - start) * i / Math.Max(1, count - 1), dtype);
+        return Sequence("linspace", count, i => i == count - 1 && i > 0 ? stop : start + (stop - start) * i / Math.Max(1, count - 1), dtype);
     }
 
     /// <summary>Makes the identity matrix.</summary>
@@ -159,8 +159,13 @@ public abstract partial class Tensor
     /// <param name="dtype">The type of the elements.</param>
     /// <param name="columns">Columns; as many as rows unless said.</param>
     /// <returns>[n, columns]: ones where row and column agree, zeros elsewhere.</returns>
-    public static Tensor Eye(int n, DType dtype = DType.Float32, int? columns = null) =>
-        Equal(Arange(0, n, DType.Int32).Reshape([n, 1]), Arange(0, columns ?? n, DType.Int32)).To(dtype);
+    /// <exception cref="ArgumentOutOfRangeException">A number of rows or columns is negative.</exception>
+    public static Tensor Eye(int n, DType dtype = DType.Float32, int? columns = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns ?? n, nameof(columns));
+        return Equal(Arange(0, n, DType.Int32).Reshape([n, 1]), Arange(0, columns ?? n, DType.Int32)).To(dtype);
+    }
 
     /// <summary>Marks each label's place: <c>y[..., k] = 1</c> where the label is k, 0 elsewhere.</summary>
     /// <param name="labels">[...]: integers in [0, classes); another label gets a row of zeros.</param>
@@ -168,11 +173,15 @@ public abstract partial class Tensor
     /// <param name="dtype">The type of the result.</param>
     /// <returns>[..., k]</returns>
     /// <exception cref="ShapeException">The labels are not integers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of classes is negative.</exception>
     public static Tensor OneHot(Tensor labels, int classes, DType dtype = DType.Float32)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ShapeException.ThrowUnless(!labels.DType.IsFloating() && labels.DType != DType.Bool, "one_hot", "labels must be integers", labels.Spec);
-        return Equal(labels.Reshape([.. labels.Shape, 1]), Arange(0, classes, labels.DType)).To(dtype);
+        ArgumentOutOfRangeException.ThrowIfNegative(classes);
+
+        // In Int64, as there may be more classes than the labels' dtype counts to.
+        return Equal(labels.To(DType.Int64).Reshape([.. labels.Shape, 1]), Arange(0, classes, DType.Int64)).To(dtype);
     }
 
     /// <summary>A C# number beside a tensor: it takes the tensor's dtype.</summary>
@@ -195,29 +204,39 @@ public abstract partial class Tensor
         };
     }
 
-    private static DenseTensor Sequence(int n, Func<int, double> element, DType dtype)
+    private static DenseTensor Sequence(string op, int n, Func<int, double> element, DType dtype)
     {
         DenseTensor y = DenseTensor.Allocate(new Spec([n], dtype));
         switch (dtype)
         {
-            case DType.Float32: Fill(y.Span<float>(), element); break;
-            case DType.Float64: Fill(y.Span<double>(), element); break;
-            case DType.Int32: Fill(y.Span<int>(), element); break;
-            case DType.Int64: Fill(y.Span<long>(), element); break;
-            case DType.UInt8: Fill(y.Span<byte>(), element); break;
-            case DType.UInt32: Fill(y.Span<uint>(), element); break;
-            default: throw new ShapeException("arange", "a Bool tensor cannot count", dtype.ToString());
+            case DType.Float32: Fill(op, y.Span<float>(), element, dtype); break;
+            case DType.Float64: Fill(op, y.Span<double>(), element, dtype); break;
+            case DType.Int32: Fill(op, y.Span<int>(), element, dtype); break;
+            case DType.Int64: Fill(op, y.Span<long>(), element, dtype); break;
+            case DType.UInt8: Fill(op, y.Span<byte>(), element, dtype); break;
+            case DType.UInt32: Fill(op, y.Span<uint>(), element, dtype); break;
+            default: throw new ShapeException(op, "a Bool tensor cannot count", dtype.ToString());
         }
 
         return y;
     }
 
-    private static void Fill<T>(Span<T> y, Func<int, double> element)
+    private static void Fill<T>(string op, Span<T> y, Func<int, double> element, DType dtype)
         where T : INumberBase<T>
     {
         for (int i = 0; i < y.Length; i++)
         {
-            y[i] = T.CreateChecked(element(i));
+            double value = element(i);
+            RequireHolds(op, dtype, value);
+            y[i] = T.CreateChecked(value);
+        }
+    }
+
+    private static void RequireHolds(string op, DType dtype, double value)
+    {
+        if (!dtype.Holds(value))
+        {
+            throw new ShapeException(op, $"the number must be one that DType.{dtype} holds", value.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 }

@@ -22,6 +22,12 @@ internal sealed class BatchTrace(int size) : Trace
 {
     public override void Process(Op op, ReadOnlySpan<Tensor> inputs, Span<Tensor> outputs)
     {
+        if (size == 0)
+        {
+            NoExamples(op, inputs, outputs);
+            return;
+        }
+
         if (!op.RunsUserCode)
         {
             RequireExamplesFit(op, inputs, outputs.Length);
@@ -46,8 +52,21 @@ internal sealed class BatchTrace(int size) : Trace
     /// <summary>Opens a box of this trace; a tensor that does not depend on the example is repeated.</summary>
     public Tensor Unbox(Tensor y) => y is BatchTensor box && box.Trace == this ? box.Values : y.BroadcastTo(y.Shape.Insert(0, size));
 
+    // Of no examples only the specs are known; a batching rule could not read an extent back out of 0 elements.
+    private void NoExamples(Op op, ReadOnlySpan<Tensor> inputs, Span<Tensor> outputs)
+    {
+        Span<Spec> results = new Spec[outputs.Length];
+        op.Infer(Specs(inputs), results);
+        for (int k = 0; k < results.Length; k++)
+        {
+            outputs[k] = new BatchTensor(this, Tensor.Zeros(results[k].Shape.Insert(0, 0), results[k].DType));
+        }
+    }
+
     // The examples' shapes must fit by themselves: a batch axis could make wrong ones fit, and would stand in the message.
-    private static void RequireExamplesFit(Op op, ReadOnlySpan<Tensor> inputs, int outputs)
+    private static void RequireExamplesFit(Op op, ReadOnlySpan<Tensor> inputs, int outputs) => op.Infer(Specs(inputs), new Spec[outputs]);
+
+    private static Spec[] Specs(ReadOnlySpan<Tensor> inputs)
     {
         var specs = new Spec[inputs.Length];
         for (int i = 0; i < specs.Length; i++)
@@ -55,6 +74,6 @@ internal sealed class BatchTrace(int size) : Trace
             specs[i] = inputs[i].Spec;
         }
 
-        op.Infer(specs, new Spec[outputs]);
+        return specs;
     }
 }

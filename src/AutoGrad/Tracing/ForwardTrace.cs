@@ -32,7 +32,7 @@ internal sealed class ForwardTrace : Trace
         }
 
         op.Apply(primals, outputs);
-        if (!op.IsDifferentiable)
+        if (!op.IsDifferentiable || !AnyFloating(outputs))
         {
             return;
         }

@@ -41,7 +41,7 @@ internal sealed class ReverseTrace : Trace
         }
 
         op.Apply(primals, outputs);
-        if (!op.IsDifferentiable)
+        if (!op.IsDifferentiable || !AnyFloating(outputs))
         {
             return;
         }

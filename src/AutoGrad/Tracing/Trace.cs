@@ -29,6 +29,20 @@ internal abstract class Trace
 
     public virtual void Close() => IsOpen = false;
 
+    /// <summary>Whether anything that an operation gave has a derivative: rules need not serve results without one.</summary>
+    protected static bool AnyFloating(ReadOnlySpan<Tensor> outputs)
+    {
+        foreach (Tensor output in outputs)
+        {
+            if (output.DType.IsFloating())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Refuses a tensor whose transform has returned, or runs on another thread.</summary>
     public void RequireUsable(string op)
     {

@@ -57,12 +57,18 @@ internal sealed record CheckpointOp(Graph Graph) : Op
     public override void Vjp(Recorded recorded, Span<Tensor?> inputBars)
     {
         var inputs = new Tensor[recorded.Inputs];
+        var wanted = new List<int>(inputs.Length);
         for (int i = 0; i < inputs.Length; i++)
         {
             inputs[i] = recorded.Input(i);
+            if (recorded.Wants(i))
+            {
+                wanted.Add(i);
+            }
         }
 
-        (Tensor[] outputs, Func<Tensor[], Tensor[]> pullback) = Transform.Vjp<Tensor[], Tensor[]>(x => Graph.Run(x), inputs);
+        (Tensor[] outputs, Func<Tensor[], Tensor[]> pullback) = Transform.Vjp<Tensor[], Tensor[]>(
+            x => Graph.Run(Replace(inputs, wanted, x)), [.. wanted.Select(i => inputs[i])]);
         var bars = new Tensor[outputs.Length];
         for (int k = 0; k < bars.Length; k++)
         {
@@ -72,22 +78,29 @@ internal sealed record CheckpointOp(Graph Graph) : Op
         Tensor[] pulled = pullback(bars);
         for (int i = 0; i < pulled.Length; i++)
         {
-            inputBars[i] = recorded.Wants(i) ? pulled[i] : null;
+            inputBars[wanted[i]] = pulled[i];
         }
     }
 
     public override void Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, ReadOnlySpan<Tensor> outputs, Span<Tensor?> outputTangents)
     {
-        var directions = new Tensor[inputs.Length];
-        for (int i = 0; i < directions.Length; i++)
+        // What does not move stays a constant: a tangent of zeros would meet slopes that nobody asked for, and 0 · NaN is NaN.
+        var moving = new List<int>(inputs.Length);
+        var directions = new List<Tensor>(inputs.Length);
+        for (int i = 0; i < inputs.Length; i++)
         {
-            directions[i] = tangents[i] ?? Tensor.ZerosLike(inputs[i]);
+            if (tangents[i] is { } tangent)
+            {
+                moving.Add(i);
+                directions.Add(tangent);
+            }
         }
 
         // Checkpointed in its turn: reverse mode over this forward mode would otherwise keep what it is to forget.
         Func<(Tensor[] X, Tensor[] XDot), Tensor[]> push = Transform.Checkpoint<(Tensor[] X, Tensor[] XDot), Tensor[]>(
-            both => Transform.Jvp<Tensor[], Tensor[]>(x => Graph.Run(x), both.X, both.XDot).Tangent);
-        push((inputs.ToArray(), directions)).CopyTo(outputTangents);
+            both => Transform.Jvp<Tensor[], Tensor[]>(
+                x => Graph.Run(Replace(both.X, moving, x)), [.. moving.Select(i => both.X[i])], both.XDot).Tangent);
+        push((inputs.ToArray(), [.. directions])).CopyTo(outputTangents);
     }
 
     public override void Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size, Span<Tensor> outputs)
@@ -96,5 +109,16 @@ internal sealed record CheckpointOp(Graph Graph) : Op
         Func<Tensor[], Tensor[]> mapped = Transform.Checkpoint<Tensor[], Tensor[]>(
             all => Transform.Map([.. all], axes, 0, one => Graph.Run([.. one.Select(x => (Tensor)x!)])));
         mapped(inputs.ToArray()).CopyTo(outputs);
+    }
+
+    private static Tensor[] Replace(Tensor[] all, List<int> places, Tensor[] chosen)
+    {
+        Tensor[] mixed = [.. all];
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            mixed[places[i]] = chosen[i];
+        }
+
+        return mixed;
     }
 }

@@ -10,7 +10,16 @@ internal abstract record CustomOp(Func<Tensor[], Tensor> Function) : SingleOp
     public sealed override Spec Infer(ReadOnlySpan<Spec> inputs)
     {
         Tensor[] like = [.. inputs.ToArray().Select(spec => Tensor.Zeros(spec.Shape, spec.DType))];
-        return GraphTrace.Write(x => [Function(x)], like, out _).OutputSpecs[0];
+        Graph graph = GraphTrace.Write(x => [Function(x)], like, out Tensor[] captured);
+        foreach (Tensor x in captured)
+        {
+            if (x.Trace is not null)
+            {
+                throw Captured(x.Spec);
+            }
+        }
+
+        return graph.OutputSpecs[0];
     }
 
     public sealed override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output) => throw Unreachable("copying");
@@ -20,11 +29,7 @@ internal abstract record CustomOp(Func<Tensor[], Tensor> Function) : SingleOp
     protected sealed override void Evaluate(ReadOnlySpan<DenseTensor> inputs, Span<Tensor> outputs)
     {
         Tensor y = Function([.. inputs]);
-        outputs[0] = y.Trace is null
-            ? y
-            : throw new InvalidOperationException(
-                $"{Name}: the function reads a tensor that is being differentiated or mapped, {y.Spec}, without taking it as an argument, so the rule could not account for it. " +
-                "Put that tensor into the argument (a tuple or record will do), or pass it through StopGradient.");
+        outputs[0] = y.Trace is null ? y : throw Captured(y.Spec);
     }
 
     protected static Tensor[] Directions(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents)
@@ -54,4 +59,8 @@ internal abstract record CustomOp(Func<Tensor[], Tensor> Function) : SingleOp
         all => Transform.Map([.. all], axes, 0, one => Function([.. one.Select(x => (Tensor)x!)]));
 
     protected static int?[] AxesOf(ReadOnlySpan<bool> batched) => [.. batched.ToArray().Select(isBatched => isBatched ? 0 : (int?)null)];
+
+    private InvalidOperationException Captured(Spec spec) => new(
+        $"{Name}: the function reads a tensor that is being differentiated or mapped, {spec}, without taking it as an argument, so the rule could not account for it. " +
+        "Put that tensor into the argument (a tuple or record will do), or pass it through StopGradient.");
 }

@@ -48,7 +48,25 @@ internal sealed record CustomVjpOp(Func<Tensor[], Tensor> Function, Func<Tensor[
     protected override Tensor? Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, Tensor output)
     {
         Tensor[] x = inputs.ToArray();
-        return Transform.Vjp(w => Rule(x, output, w), Tensor.ZerosLike(output)).Pullback(Directions(inputs, tangents));
+        var moving = new List<int>(x.Length);
+        var directions = new List<Tensor>(x.Length);
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (tangents[i] is { } tangent)
+            {
+                moving.Add(i);
+                directions.Add(tangent);
+            }
+        }
+
+        // Only what moves: the rule's other parts may be infinite or NaN here, and 0 times that is NaN.
+        return Transform.Vjp(
+            w =>
+            {
+                Tensor[] bars = Rule(x, output, w);
+                return moving.ConvertAll(i => bars[i]).ToArray();
+            },
+            Tensor.ZerosLike(output)).Pullback([.. directions]);
     }
 
     protected override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size)

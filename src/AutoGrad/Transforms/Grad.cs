@@ -45,8 +45,8 @@ public static partial class Transform
     public static Func<Tensor, Tensor, Tensor[]> Grad(Func<Tensor, Tensor, Tensor> f, int[] arguments)
     {
         ArgumentNullException.ThrowIfNull(f);
-        RequireArguments(arguments, 2);
-        return (x, y) => GradBy(all => f(all[0], all[1]), [x, y], arguments);
+        int[] chosen = RequireArguments(arguments, 2);
+        return (x, y) => GradBy(all => f(all[0], all[1]), [x, y], chosen);
     }
 
     /// <summary>The gradient of a scalar function of three arguments by one of them.</summary>
@@ -68,8 +68,8 @@ public static partial class Transform
     public static Func<Tensor, Tensor, Tensor, Tensor[]> Grad(Func<Tensor, Tensor, Tensor, Tensor> f, int[] arguments)
     {
         ArgumentNullException.ThrowIfNull(f);
-        RequireArguments(arguments, 3);
-        return (x, y, z) => GradBy(all => f(all[0], all[1], all[2]), [x, y, z], arguments);
+        int[] chosen = RequireArguments(arguments, 3);
+        return (x, y, z) => GradBy(all => f(all[0], all[1], all[2]), [x, y, z], chosen);
     }
 
     private static Tensor[] GradBy(Func<Tensor[], Tensor> f, Tensor[] all, int[] arguments) =>
@@ -84,7 +84,8 @@ public static partial class Transform
             return f(mixed);
         })([.. arguments.Select(argument => all[argument])]);
 
-    private static void RequireArguments(int[] arguments, int count)
+    // A copy: the caller may go on to write to the array.
+    private static int[] RequireArguments(int[] arguments, int count)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         foreach (int argument in arguments)
@@ -97,5 +98,7 @@ public static partial class Transform
         {
             throw new ArgumentException("Name at least one argument, and each once.", nameof(arguments));
         }
+
+        return [.. arguments];
     }
 }

@@ -81,6 +81,7 @@ internal sealed class Recording
         var seeds = new (int, Tensor)[cotangents.Length];
         for (int k = 0; k < seeds.Length; k++)
         {
+            cotangents[k].Trace?.RequireUsable("pullback");
             seeds[k] = (_valueIds[k], cotangents[k]);
         }
 

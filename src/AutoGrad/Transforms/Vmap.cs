@@ -79,7 +79,7 @@ public static partial class Transform
             for (int a = 0; a < arguments.Length; a++)
             {
                 boxed[a] = axes[a] is { } axis
-                    ? Tree.Unflatten(arguments[a], Array.ConvertAll(leaves[a], Tensor (leaf) => new BatchTensor(trace, leaf.MoveAxis(axis, 0))))
+                    ? Tree.Unflatten(arguments[a], Array.ConvertAll(leaves[a], Tensor (leaf) => Box(trace, leaf, axis)))
                     : arguments[a];
             }
 
@@ -97,6 +97,12 @@ public static partial class Transform
         {
             trace.Close();
         }
+    }
+
+    private static BatchTensor Box(BatchTrace trace, Tensor leaf, int axis)
+    {
+        leaf.Trace?.RequireUsable("Vmap");
+        return new BatchTensor(trace, leaf.MoveAxis(axis, 0));
     }
 
     private static int BatchSize(Tensor[][] leaves, int?[] axes)

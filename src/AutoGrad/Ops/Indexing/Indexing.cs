@@ -24,7 +24,11 @@ public readonly struct TensorIndex
     public static implicit operator TensorIndex(Range range) => new(null, range, null);
 
     /// <summary>The places where a mask is true, or those that an integer tensor names.</summary>
-    public static implicit operator TensorIndex(Tensor tensor) => new(null, default, tensor);
+    public static implicit operator TensorIndex(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return new(null, default, tensor);
+    }
 }
 
 public abstract partial class Tensor

@@ -139,12 +139,12 @@ internal static class ConvolutionBatching
     public static Tensor MergeFirst(Tensor x) => x.Reshape([x.Shape[0] * x.Shape[1], .. x.Shape[2..]]);
 
     /// <summary>[B n, ...] to [B, n, ...].</summary>
-    public static Tensor SplitFirst(Tensor x, int size) => x.Reshape([size, size == 0 ? 0 : x.Shape[0] / size, .. x.Shape[1..]]);
+    public static Tensor SplitFirst(Tensor x, int size) => x.Reshape([size, x.Shape[0] / size, .. x.Shape[1..]]);
 
     /// <summary>[B, n, c, h, w] to [n, B c, h, w].</summary>
     public static Tensor ChannelsOf(Tensor x) => x.SwapAxes(0, 1).Reshape([x.Shape[1], x.Shape[0] * x.Shape[2], x.Shape[3], x.Shape[4]]);
 
     /// <summary>[n, B c, h, w] to [B, n, c, h, w].</summary>
     public static Tensor ChannelsTo(Tensor x, int size) =>
-        x.Reshape([x.Shape[0], size, size == 0 ? 0 : x.Shape[1] / size, x.Shape[2], x.Shape[3]]).SwapAxes(0, 1);
+        x.Reshape([x.Shape[0], size, x.Shape[1] / size, x.Shape[2], x.Shape[3]]).SwapAxes(0, 1);
 }

@@ -30,7 +30,9 @@ internal sealed record UniformOp(Shape Shape, DType DType, double Low, double Hi
 
     protected override void Fill<T>(ref RandomWords words, Span<T> y)
     {
-        T end = T.CreateTruncating(DType == DType.Float32 ? float.BitDecrement((float)High) : double.BitDecrement(High));
+        // An interval without another number of the dtype in it has its start alone.
+        T end = T.Max(
+            T.CreateTruncating(Low), T.CreateTruncating(DType == DType.Float32 ? float.BitDecrement((float)High) : double.BitDecrement(High)));
         for (int i = 0; i < y.Length; i++)
         {
             // Rounding could reach the end, which does not belong to the interval.

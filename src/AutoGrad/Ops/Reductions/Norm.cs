@@ -51,7 +51,7 @@ public abstract partial class Tensor
         Tensor unit = Transform.StopGradient(greatest);
         unit = Where(Equal(unit, 0) | Equal(unit, double.PositiveInfinity), 1.0, unit);
         Tensor scaled = this / unit;
-        Tensor y = p == 2 ? RootOrZero(Square(scaled).Sum(axes, keepDims: true)) : PowerOrZero(PowerOrZero(Abs(scaled), p).Sum(axes, keepDims: true), 1 / p);
+        Tensor y = p == 2 ? SafeSqrt(Square(scaled).Sum(axes, keepDims: true)) : PowerOrZero(PowerOrZero(Abs(scaled), p).Sum(axes, keepDims: true), 1 / p);
         y *= unit;
         return keepDims ? y : y.Reshape(reduced.Reduce(Shape, keepDims: false));
     }

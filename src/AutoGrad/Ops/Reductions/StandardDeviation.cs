@@ -28,13 +28,6 @@ public abstract partial class Tensor
     public Tensor StandardDeviation(ReadOnlySpan<int> axes, bool keepDims = false, double correction = 0)
     {
         ShapeException.ThrowUnlessFloating("standard_deviation", Spec);
-        return RootOrZero(Variance(axes, keepDims, correction));
-    }
-
-    // The root, with slope 0 at 0 in every order: the root itself never sees a 0.
-    private static Tensor RootOrZero(Tensor x)
-    {
-        Tensor isZero = Equal(x, 0);
-        return Where(isZero, 0.0, Sqrt(Where(isZero, 1.0, x)));
+        return SafeSqrt(Variance(axes, keepDims, correction));
     }
 }
