@@ -51,6 +51,7 @@ internal static class GoldenCalls
             "softmax" => x => x[0].Softmax(p.GetProperty("dim").GetInt32()),
             "log_softmax" => x => x[0].LogSoftmax(p.GetProperty("dim").GetInt32()),
             "matmul" => x => Tensor.MatMul(x[0], x[1]),
+            "det" => x => LinearAlgebra.Determinant(x[0]),
             "inverse" => x => LinearAlgebra.Inverse(x[0]),
             "solve" => x => LinearAlgebra.Solve(x[0], x[1]),
             "cholesky" => x => LinearAlgebra.Cholesky(x[0]),

@@ -84,4 +84,49 @@ public sealed class LinearAlgebraTests
             LinearAlgebra.TriangularSolve(factor, LinearAlgebra.TriangularSolve(factor, b), transpose: true),
             tolerance);
     }
+
+    // Cofactors by hand, from the minors.
+    [Fact]
+    public void The_gradient_of_a_determinant_is_right_for_singular_matrices_of_every_rank()
+    {
+        Func<Tensor, Tensor> gradient = Transform.Grad(LinearAlgebra.Determinant);
+
+        Close.Equal([-3, 6, -3, 6, -12, 6, -3, 6, -3], gradient(Tensor.From([3, 3], [1.0, 2, 3, 4, 5, 6, 7, 8, 9])), 1e-14);
+        Close.Equal([4, -2, -2, 1], gradient(Tensor.From([2, 2], [1.0, 2, 2, 4])), 1e-15);
+        Close.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0], gradient(Tensor.From([3, 3], [1.0, 2, 3, 2, 4, 6, 3, 6, 9])), 1e-15);
+        Close.Equal([0, 0, 0, 0], gradient(Tensor.Zeros([2, 2])), 0);
+        Close.Equal([1], gradient(Tensor.Zeros([1, 1])), 0);
+    }
+
+    [Fact]
+    public void A_singular_matrix_has_determinant_0_and_no_derivative_of_its_logarithm()
+    {
+        Tensor singular = Tensor.From([2, 2], [1.0, 2, 2, 4]);
+
+        (Tensor sign, Tensor logAbs) = LinearAlgebra.LogDeterminant(singular);
+
+        Assert.Equal(0, LinearAlgebra.Determinant(singular).ToScalar());
+        Assert.Equal(0, sign.ToScalar());
+        Assert.Equal(double.NegativeInfinity, logAbs.ToScalar());
+        Assert.Equal(
+            "solve: the matrix must be invertible; got pivot 1 = 0.",
+            Assert.Throws<ArithmeticException>(() => Transform.Grad(x => LinearAlgebra.LogDeterminant(x).LogAbs)(singular)).Message);
+    }
+
+    [Fact]
+    public void The_logarithm_of_a_determinant_does_not_overflow()
+    {
+        (Tensor sign, Tensor logAbs) = LinearAlgebra.LogDeterminant(-1e30 * Tensor.Eye(301, DType.Float64));
+
+        Assert.Equal(-1, sign.ToScalar());
+        Close.Equal(301 * 30 * Math.Log(10), logAbs.ToScalar(), 1e-13);
+    }
+
+    [Fact]
+    public void Determinants_refuse_what_is_not_square()
+    {
+        Assert.Equal("determinant: x must be [..., n, n]; got f32[3].", Assert.Throws<ShapeException>(() => LinearAlgebra.Determinant(Tensor.Ones([3]))).Message);
+        Assert.Equal("log_determinant: x must be [..., n, n]; got f32[3, 2].", Assert.Throws<ShapeException>(() => LinearAlgebra.LogDeterminant(Tensor.Ones([3, 2]))).Message);
+        Assert.Equal("inverse: x must be [..., n, n]; got f32[3, 2].", Assert.Throws<ShapeException>(() => LinearAlgebra.Inverse(Tensor.Ones([3, 2]))).Message);
+    }
 }

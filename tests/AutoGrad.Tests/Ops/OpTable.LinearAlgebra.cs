@@ -6,6 +6,17 @@ public static partial class OpTable
     {
         ["cholesky"] = OfMatrix(LinearAlgebra.Cholesky, x => EachMatrix(x, FactorOf)) with { Covers = ["CholeskyOp", "TriangularSolveOp"] },
         ["inverse"] = OfMatrix(LinearAlgebra.Inverse, x => EachMatrix(x, a => Solution(a, Eye(a.Shape[0])))) with { Covers = ["SolveOp"] },
+        ["determinant"] = OfMatrix(LinearAlgebra.Determinant, Determinants) with { Covers = ["DeterminantOp", "CofactorsOp"] },
+        ["determinant/exchanging_rows"] = OfMatrix(
+            x => LinearAlgebra.Determinant(Tensor.Concatenate([x[.., 1..], x[.., ..1]], axis: 1)),
+            x => Determinants(x).Map(value => x.Shape[^1] == 2 ? -value : value),
+            [3, 3, 3], [2, 2, 2]),
+        ["determinant/any"] = new(x => LinearAlgebra.Determinant(x[0]), x => Determinants(x[0]), [(int[])[2, 3, 3]]) { Tolerance = 1e-13 },
+        ["log_determinant"] = OfMatrix(x => LinearAlgebra.LogDeterminant(x).LogAbs, x => Determinants(x).Map(Math.Log)) with { Covers = ["LogAbsDeterminantOp"] },
+        ["log_determinant/negative"] = OfMatrix(x => LinearAlgebra.LogDeterminant(-x).LogAbs, x => Determinants(x).Map(Math.Log), [3, 3], [1, 1]),
+        ["log_determinant/sign"] = new(
+            x => LinearAlgebra.LogDeterminant(x[0]).Sign, x => Determinants(x[0]).Map(value => Math.Sign(value)), [(int[])[5, 3, 3]], [(int[])[0, 0]], [(int[])[4, 1, 1]])
+        { IsDiscrete = true, Covers = ["DeterminantSignOp"] },
         ["solve"] = Solves([3, 3], [3, 2], LinearAlgebra.Solve, (a, _, _) => a) with { Covers = ["SolveOp"] },
         ["solve/vector"] = Solves([3, 3], [3], LinearAlgebra.Solve, (a, _, _) => a),
         ["solve/one_matrix"] = Solves([2, 2], [3, 2, 2], LinearAlgebra.Solve, (a, _, _) => a),
@@ -31,12 +42,12 @@ public static partial class OpTable
     };
 
     // Numbers in ±1/2 beside a diagonal around 3: invertible, and positive definite once symmetrised.
-    private static OpRow OfMatrix(Func<Tensor, Tensor> call, Func<Nd, Nd> reference) => new(
-        x => call(x[0] + 3.0 * Tensor.Eye(x[0].Shape[-1], x[0].DType)), x => reference(Dominant(x[0])), [.. MatrixCases()])
+    private static OpRow OfMatrix(Func<Tensor, Tensor> call, Func<Nd, Nd> reference, params int[][] shapes) => new(
+        x => call(x[0] + 3.0 * Tensor.Eye(x[0].Shape[-1], x[0].DType)), x => reference(Dominant(x[0])), [.. MatrixCases(shapes)])
     { Tolerance = 1e-13 };
 
-    private static Operand[][] MatrixCases() =>
-        [.. new int[][] { [3, 3], [2, 2, 2], [1, 1], [0, 0], [0, 2, 2], [2, 1, 1, 1] }.Select(shape => (Operand[])[new Operand(shape, -0.5, 0.5)])];
+    private static Operand[][] MatrixCases(int[][] shapes) =>
+        [.. (shapes.Length > 0 ? shapes : [[3, 3], [2, 2, 2], [1, 1], [0, 0], [0, 2, 2], [2, 1, 1, 1]]).Select(shape => (Operand[])[new Operand(shape, -0.5, 0.5)])];
 
     private static OpRow Solves(int[] a, int[] b, Func<Tensor, Tensor, Tensor> call, Func<double, int, int, double> read, bool turned = false) => new(
         x => call(x[0] + 3.0 * Tensor.Eye(a[^1], x[0].DType), x[1]),
@@ -64,6 +75,8 @@ public static partial class OpTable
         int[] inner = count == 0 ? f(Eye(n)).Shape : results[0].Shape;
         return new Nd([.. x.Shape[..^2], .. inner], [.. results.SelectMany(result => result.Data)]);
     }
+
+    private static Nd Determinants(Nd x) => EachMatrix(x, a => new Nd([], [Expansion(a)]));
 
     private static Nd SolutionOf(Nd a, Nd b)
     {
