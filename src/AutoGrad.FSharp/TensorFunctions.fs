@@ -246,6 +246,55 @@ module Tensor =
     /// <exception cref="T:AutoGrad.ShapeException">The indices are not integers.</exception>
     let gather (axis: int) (indices: Tensor) (x: Tensor) : Tensor = x.Gather(indices, axis)
 
+    /// <summary>Slides filters over rows, one place at a time, without padding.</summary>
+    /// <param name="weights">[out, c, kw]</param>
+    /// <param name="x">[n, c, w]: of the weights' floating dtype.</param>
+    /// <returns>[n, out, w - kw + 1]</returns>
+    /// <exception cref="T:AutoGrad.ShapeException">The shapes do not fit, or the filters are longer than the rows.</exception>
+    let convolve1d (weights: Tensor) (x: Tensor) : Tensor = Tensor.Convolve1d(x, weights)
+
+    /// <summary>Slides filters over images, with windows that differ by axis and side.</summary>
+    /// <param name="window">Strides, paddings and dilations.</param>
+    /// <param name="weights">[out, c, kh, kw]</param>
+    /// <param name="x">[n, c, h, w]: of the weights' floating dtype.</param>
+    /// <returns>[n, out, oh, ow]</returns>
+    /// <exception cref="T:AutoGrad.ShapeException">The shapes do not fit, or the filters are larger than the padded images.</exception>
+    let convolve2d (window: Window2d) (weights: Tensor) (x: Tensor) : Tensor = Tensor.Convolve2d(x, weights, window)
+
+    /// <summary>Spreads each pixel over a window: the transpose of the convolution with the same weights.</summary>
+    /// <param name="window">Strides, dilations, and as paddings how much is cut off.</param>
+    /// <param name="weights">[c, out, kh, kw]</param>
+    /// <param name="x">[n, c, h, w]: of the weights' floating dtype.</param>
+    /// <returns>[n, out, oh, ow]</returns>
+    /// <exception cref="T:AutoGrad.ShapeException">The shapes do not fit, or nothing would be left of the images.</exception>
+    let convolveTranspose2d (window: Window2d) (weights: Tensor) (x: Tensor) : Tensor = Tensor.ConvolveTranspose2d(x, weights, window)
+
+    /// <summary>Takes the greatest number of each window, windows side by side; the first of equals takes the slope.</summary>
+    /// <param name="window">Height and width of the window, in pixels.</param>
+    /// <param name="x">[n, c, h, w]: a floating dtype.</param>
+    /// <returns>[n, c, h / window, w / window]</returns>
+    /// <exception cref="T:AutoGrad.ShapeException">The images are not of rank 4, or smaller than the window.</exception>
+    let maxPool2d (window: int) (x: Tensor) : Tensor = Pool.Max2d(x, window)
+
+    /// <summary>Averages each window, windows side by side.</summary>
+    /// <param name="window">Height and width of the window, in pixels.</param>
+    /// <param name="x">[n, c, h, w]: a floating dtype.</param>
+    /// <returns>[n, c, h / window, w / window]</returns>
+    /// <exception cref="T:AutoGrad.ShapeException">The images are not of rank 4, or smaller than the window.</exception>
+    let averagePool2d (window: int) (x: Tensor) : Tensor = Pool.Average2d(x, window)
+
+    /// <summary>Averages all places of each channel.</summary>
+    /// <param name="x">[n, c, ...]: a floating dtype.</param>
+    /// <returns>[n, c, 1, ...]</returns>
+    /// <exception cref="T:AutoGrad.ShapeException">There are no axes after the channels, or no places.</exception>
+    let globalAveragePool (x: Tensor) : Tensor = Pool.GlobalAverage x
+
+    /// <summary>Takes the greatest number of each channel; the first of equals takes the slope.</summary>
+    /// <param name="x">[n, c, ...]: a floating dtype.</param>
+    /// <returns>[n, c, 1, ...]</returns>
+    /// <exception cref="T:AutoGrad.ShapeException">There are no axes after the channels, or no places.</exception>
+    let globalMaxPool (x: Tensor) : Tensor = Pool.GlobalMax x
+
     /// <summary>Marks each label's place: 1 at the label, 0 elsewhere; Float32.</summary>
     /// <param name="classes">How many places, k.</param>
     /// <param name="labels">[...]: integers in [0, classes); another label gets zeros.</param>

@@ -80,6 +80,19 @@ type TensorTests() =
         tensor [ 2 ] [ 1; 0 ] |> Tensor.oneHot 2 |> Expect.close [ 0.0; 1.0; 1.0; 0.0 ]
 
     [<Fact>]
+    member _.``Windows slide over rows and images``() =
+        let row = tensor [ 1; 1; 3 ] [ 1.0; 2.0; 4.0 ]
+        let image = tensor [ 1; 1; 2; 2 ] [ 1.0; 2.0; 3.0; 6.0 ]
+        row |> Tensor.convolve1d (tensor [ 1; 1; 2 ] [ 1.0; -1.0 ]) |> Expect.close [ -1.0; -2.0 ]
+        let weights = tensor [ 1; 1; 1; 2 ] [ 1.0; 10.0 ]
+        image |> Tensor.convolve2d (Window2d()) weights |> Expect.close [ 21.0; 63.0 ]
+        image |> Tensor.convolveTranspose2d (Window2d()) weights |> Expect.close [ 1.0; 12.0; 20.0; 3.0; 36.0; 60.0 ]
+        image |> Tensor.maxPool2d 2 |> Expect.close [ 6.0 ]
+        image |> Tensor.averagePool2d 2 |> Expect.close [ 3.0 ]
+        row |> Tensor.globalAveragePool |> Expect.close [ 7.0 / 3.0 ]
+        row |> Tensor.globalMaxPool |> Expect.close [ 4.0 ]
+
+    [<Fact>]
     member _.``Numbers are converted and read out``() =
         Assert.Equal(DType.Float32, (x |> Tensor.convert DType.Float32).DType)
         Assert.Equal<float array>([| 0.5; -1.0; 2.0 |], Tensor.toArray x)

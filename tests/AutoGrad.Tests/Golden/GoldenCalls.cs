@@ -57,10 +57,20 @@ internal static class GoldenCalls
             "cholesky" => x => LinearAlgebra.Cholesky(x[0]),
             "einsum" => x => Tensor.Einsum(p.GetProperty("equation").GetString()!, x),
             "conv2d" => x => WithBias(Tensor.Convolve2d(x[0], x[1], Window(p), Integer(p, "groups", 1)), x),
-            "max_pool2d" when Square(p) is { } window => x => Pool.Max2d(x[0], window, Pair(p, "stride", window).Height, Pair(p, "padding", 0).Height),
-            "avg_pool2d" when Square(p) is { } window => x => Pool.Average2d(
-                x[0], window, Pair(p, "stride", window).Height, Pair(p, "padding", 0).Height, p.GetProperty("count_include_pad").GetBoolean()),
-            "global_avg_pool" => x => x[0].Mean([2, 3], keepDims: true),
+            "conv1d" => x => WithBias(
+                Tensor.Convolve1d(x[0], x[1], Single(p, "stride", 1), Single(p, "padding", 0), Single(p, "dilation", 1), Integer(p, "groups", 1)), x),
+            "conv_transpose1d" => x => WithBias(
+                Tensor.ConvolveTranspose1d(
+                    x[0], x[1], Single(p, "stride", 1), Single(p, "padding", 0), Single(p, "output_padding", 0), Single(p, "dilation", 1),
+                    Integer(p, "groups", 1)), x),
+            "conv_transpose2d" => x => WithBias(
+                Tensor.ConvolveTranspose2d(x[0], x[1], Window(p), Pair(p, "output_padding", 0), Integer(p, "groups", 1)), x),
+            "max_pool1d" => x => Pool.Max1d(x[0], Single(p, "kernel_size", 0), Single(p, "stride", 0), Single(p, "padding", 0)),
+            "max_pool2d" => x => Pool.Max2d(x[0], Pair(p, "kernel_size", 0), Window(p), IsCeiling(p)),
+            "avg_pool2d" => x => Pool.Average2d(x[0], Pair(p, "kernel_size", 0), Window(p), p.GetProperty("count_include_pad").GetBoolean(), IsCeiling(p)),
+            "lp_pool2d" => x => Pool.Lp2d(x[0], p.GetProperty("p").GetDouble(), Single(p, "kernel_size", 0), Single(p, "stride", 0)),
+            "adaptive_avg_pool2d" => x => Pool.AdaptiveAverage2d(x[0], Pair(p, "output_size", 1)),
+            "global_avg_pool" => x => Pool.GlobalAverage(x[0]),
             "reshape" => x => x[0].Reshape(GoldenCase.Integers(p.GetProperty("shape"))),
             "broadcast_to" => x => x[0].BroadcastTo(Shape.Create(GoldenCase.Integers(p.GetProperty("shape")))),
             "concat" => x => Tensor.Concatenate(x, p.GetProperty("dim").GetInt32()),
@@ -108,15 +118,12 @@ internal static class GoldenCalls
         return new Window2d(sh, sw, ph, ph, pw, pw, dh, dw);
     }
 
-    // The public pools have square windows that fit.
-    private static int? Square(JsonElement p)
-    {
-        ((int height, int width), (int sh, int sw)) = (Pair(p, "kernel_size", 0), Pair(p, "stride", 1));
-        bool cut = p.TryGetProperty("ceil_mode", out JsonElement ceiling) && ceiling.GetBoolean();
-        return height == width && sh == sw && !cut ? height : null;
-    }
+    private static bool IsCeiling(JsonElement p) => p.TryGetProperty("ceil_mode", out JsonElement ceiling) && ceiling.GetBoolean();
 
-    private static Tensor WithBias(Tensor y, Tensor[] x) => x.Length == 2 ? y : y + x[2].Reshape(-1, 1, 1);
+    private static int Single(JsonElement p, string name, int missing) => p.TryGetProperty(name, out JsonElement value) ? value[0].GetInt32() : missing;
+
+    private static Tensor WithBias(Tensor y, Tensor[] x) =>
+        x.Length == 2 ? y : y + x[2].Reshape([-1, .. Enumerable.Repeat(1, y.Rank - 2)]);
 
     private static Tensor Chain(Tensor y, int steps)
     {

@@ -19,7 +19,9 @@ public static partial class OpTable
             .. Contractions(),
             .. Products(),
             .. Matrices(),
+            .. Convolutions(),
             .. Pooling(),
+            .. MorePooling(),
         ]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];

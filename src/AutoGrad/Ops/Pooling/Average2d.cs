@@ -8,16 +8,44 @@ public static partial class Pool
     /// <param name="stride">Distance from one window to the next; the window's size unless said.</param>
     /// <param name="padding">Zeros around the image; at most half the window.</param>
     /// <param name="countPadding">Whether padding counts in the average (PyTorch's default), or only the image's own places do (Keras').</param>
+    /// <param name="ceiling">Whether a last window that reaches over the end counts too, if it starts in the image or the padding before it; what lies beyond the padding never counts in the average.</param>
     /// <returns>[n, c, oh, ow]</returns>
     /// <exception cref="ShapeException">The image is not of rank 4, or smaller than the window.</exception>
-    public static Tensor Average2d(Tensor x, int window, int? stride = null, int padding = 0, bool countPadding = true)
+    public static Tensor Average2d(
+        Tensor x, int window, int? stride = null, int padding = 0, bool countPadding = true, bool ceiling = false) =>
+        Average2d(x, (window, window), Square(window, stride, padding), countPadding, ceiling);
+
+    /// <summary>Averages each window, with windows that differ by axis and side.</summary>
+    /// <param name="x">[n, c, h, w]: images, channels first; a floating dtype.</param>
+    /// <param name="window">Height and width of the window, in pixels.</param>
+    /// <param name="steps">Strides, paddings (zeros) and dilations; windows side by side unless said.</param>
+    /// <param name="countPadding">Whether padding counts in the average (PyTorch's default), or only the image's own places do (Keras').</param>
+    /// <param name="ceiling">Whether a last window that reaches over the end counts too, if it starts in the image or the padding before it; what lies beyond the padding never counts in the average.</param>
+    /// <returns>[n, c, oh, ow]</returns>
+    /// <exception cref="ShapeException">The image is not of rank 4, or smaller than the window.</exception>
+    public static Tensor Average2d(
+        Tensor x, (int Height, int Width) window, Window2d? steps = null, bool countPadding = true, bool ceiling = false) =>
+        Average("average_pool2d", x, window, steps, countPadding, ceiling);
+
+    private static Tensor Average(string op, Tensor x, (int Height, int Width) window, Window2d? steps, bool countPadding, bool ceiling)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var op = new WindowSum2dOp(window, window, Window(window, stride, padding, 1, "average_pool2d"));
-        Tensor sum = op.Apply(x);
-        return countPadding || padding == 0
-            ? sum / (window * window)
-            : sum / op.Apply(Tensor.Ones([1, 1, x.Shape[2], x.Shape[3]], x.DType));
+        steps ??= new Window2d(window.Height, window.Width);
+        Window2d moves = Checked(op, x, window, steps, ceiling);
+        var sum = new WindowSum2dOp(window.Height, window.Width, moves);
+        Tensor y = sum.Apply(x);
+        (int height, int width) = (x.Shape[2], x.Shape[3]);
+        if (!countPadding)
+        {
+            bool isInside = moves is { Top: 0, Bottom: 0, Left: 0, Right: 0 };
+            return isInside ? y / (window.Height * window.Width) : y / sum.Apply(Tensor.Ones([1, 1, height, width], x.DType));
+        }
+
+        // Padding that only a reaching window needs is not the caller's: it counts nowhere.
+        return moves == steps
+            ? y / (window.Height * window.Width)
+            : y / (sum with { Window = moves with { Top = 0, Left = 0, Bottom = moves.Bottom - steps.Bottom, Right = moves.Right - steps.Right } })
+                .Apply(Tensor.Ones([1, 1, height + steps.Top + steps.Bottom, width + steps.Left + steps.Right], x.DType));
     }
 }
 

@@ -3,15 +3,55 @@ namespace AutoGrad;
 /// <summary>Pooling: one number for each window of an image, channel by channel.</summary>
 public static partial class Pool
 {
-    private static Window2d Window(int window, int? stride, int padding, int dilation, string op)
+    /// <summary>The way a square window moves: by its own size unless a stride is said.</summary>
+    private static Window2d Square(int window, int? stride, int padding, int dilation = 1) =>
+        new(stride ?? window, stride ?? window, padding, padding, padding, padding, dilation, dilation);
+
+    /// <summary>The way a window moves along rows, which are images of height 1.</summary>
+    private static Window2d Along(int window, int? stride, int padding, int dilation = 1) =>
+        new(1, stride ?? window, 0, 0, padding, padding, 1, dilation);
+
+    /// <summary>Rows [n, c, w] as images of height 1.</summary>
+    private static Tensor Deepen(string op, Tensor x)
     {
-        if (window < 1 || padding < 0 || padding > window / 2)
+        ArgumentNullException.ThrowIfNull(x);
+        ShapeException.ThrowUnless(x.Rank == 3, op, "x must be [n, c, w]", x.Spec);
+        return x.ExpandDims(2);
+    }
+
+    /// <summary>Checks a window, and pads below and on the right for windows that reach over the padded image's end.</summary>
+    private static Window2d Checked(string op, Tensor x, (int Height, int Width) window, Window2d steps, bool ceiling)
+    {
+        ShapeException.ThrowUnlessFloating(op, x.Spec);
+        ShapeException.ThrowUnless(x.Rank == 4, op, "x must be [n, c, h, w]", x.Spec);
+        steps.RequireValid(op);
+        int halfHeight = (steps.DilationHeight * (window.Height - 1) + 1) / 2;
+        int halfWidth = (steps.DilationWidth * (window.Width - 1) + 1) / 2;
+        if (Math.Min(window.Height, window.Width) < 1
+            || Math.Max(steps.Top, steps.Bottom) > halfHeight || Math.Max(steps.Left, steps.Right) > halfWidth)
         {
-            throw new ShapeException(op, "the window must be 1 or more, and the padding at most half of it", $"window {window} and padding {padding}");
+            throw new ShapeException(
+                op, "the window must be 1 or more, and the padding at most half of it", $"a window of {window.Height} by {window.Width} and {steps}");
         }
 
-        int s = stride ?? window;
-        return new Window2d(s, s, padding, padding, padding, padding, dilation, dilation);
+        return !ceiling ? steps : steps with
+        {
+            Bottom = steps.Bottom + Missing(x.Shape[2], steps.Top, steps.Bottom, window.Height, steps.StrideHeight, steps.DilationHeight),
+            Right = steps.Right + Missing(x.Shape[3], steps.Left, steps.Right, window.Width, steps.StrideWidth, steps.DilationWidth),
+        };
+    }
+
+    // How far the last window that still starts in the image, or in the padding before it, reaches over the end.
+    private static int Missing(int extent, int before, int after, int window, int stride, int dilation)
+    {
+        int last = (extent + before - 1) / stride * stride;
+        int reach = dilation * (window - 1) + 1 - (extent + before + after);
+        while (last >= stride && last + reach >= stride)
+        {
+            last -= stride;
+        }
+
+        return Math.Max(0, last + reach);
     }
 
     /// <summary>The kernels' view of planes [n, c, h, w] under a window.</summary>

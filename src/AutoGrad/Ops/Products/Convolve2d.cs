@@ -28,37 +28,6 @@ public abstract partial class Tensor
         new Convolve2dOp(window, groups).Apply(x, weights);
 }
 
-/// <summary>How a window moves over an image, in pixels.</summary>
-/// <param name="StrideHeight">Distance from one window to the one below; 1 or more.</param>
-/// <param name="StrideWidth">Distance from one window to the one beside; 1 or more.</param>
-/// <param name="Top">Padding above; 0 or more.</param>
-/// <param name="Bottom">Padding below; 0 or more.</param>
-/// <param name="Left">Padding on the left; 0 or more.</param>
-/// <param name="Right">Padding on the right; 0 or more.</param>
-/// <param name="DilationHeight">Distance between rows inside a window; 1 or more.</param>
-/// <param name="DilationWidth">Distance between columns inside a window; 1 or more.</param>
-public sealed record Window2d(
-    int StrideHeight = 1, int StrideWidth = 1, int Top = 0, int Bottom = 0, int Left = 0, int Right = 0, int DilationHeight = 1, int DilationWidth = 1)
-{
-    /// <summary>Checks that the window moves at all.</summary>
-    internal void RequireValid(string op)
-    {
-        if (Math.Min(Math.Min(StrideHeight, StrideWidth), Math.Min(DilationHeight, DilationWidth)) < 1
-            || Math.Min(Math.Min(Top, Bottom), Math.Min(Left, Right)) < 0)
-        {
-            throw new ShapeException(op, "strides and dilations must be 1 or more, paddings 0 or more", ToString());
-        }
-    }
-
-    /// <summary>How many windows of an extent fit along the height.</summary>
-    internal int OutHeight(int height, int window) => Windows(height + Top + Bottom, DilationHeight * (window - 1) + 1, StrideHeight);
-
-    /// <summary>How many windows of an extent fit along the width.</summary>
-    internal int OutWidth(int width, int window) => Windows(width + Left + Right, DilationWidth * (window - 1) + 1, StrideWidth);
-
-    private static int Windows(int extent, int window, int stride) => extent < window ? 0 : (extent - window) / stride + 1;
-}
-
 internal sealed record Convolve2dOp(Window2d Window, int Groups) : BilinearOp
 {
     public override string Name => "convolve2d";

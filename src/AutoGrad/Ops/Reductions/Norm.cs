@@ -57,7 +57,7 @@ public abstract partial class Tensor
     }
 
     // A power, with slope 0 at 0 in every order: the power itself never sees a 0.
-    private static Tensor PowerOrZero(Tensor x, double p)
+    internal static Tensor PowerOrZero(Tensor x, double p)
     {
         Tensor isZero = Equal(x, 0);
         return Where(isZero, 0.0, Pow(Where(isZero, 1.0, x), p));
