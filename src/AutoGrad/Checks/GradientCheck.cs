@@ -76,7 +76,7 @@ public static class GradientCheck
                 GradientReport report = Judge(difference, rule[i], scale, tolerance) with
                 {
                     Path = points[leaf].Path,
-                    Index = Position(points[leaf].Value.Shape, i),
+                    Index = points[leaf].Value.Shape.Position(i),
                     Input = numbers[i],
                 };
                 if (worst is null || report.Verdict > worst.Verdict || (report.Verdict == worst.Verdict && report.WorstError > worst.WorstError))
@@ -122,16 +122,5 @@ public static class GradientCheck
         }
 
         return sum;
-    }
-
-    private static string Position(Shape shape, int flat)
-    {
-        var at = new int[shape.Rank];
-        for (int axis = shape.Rank - 1; axis >= 0; axis--)
-        {
-            (flat, at[axis]) = Math.DivRem(flat, shape[axis]);
-        }
-
-        return $"[{string.Join(", ", at)}]";
     }
 }

@@ -154,6 +154,18 @@ public sealed class Shape : IEquatable<Shape>, IReadOnlyList<int>
         return strides;
     }
 
+    /// <summary>Where the element at a place in memory is, for messages: <c>[1, 2]</c>.</summary>
+    internal string Position(int flat)
+    {
+        var at = new int[Rank];
+        for (int axis = Rank - 1; axis >= 0; axis--)
+        {
+            (flat, at[axis]) = Math.DivRem(flat, _extents[axis]);
+        }
+
+        return Print(at);
+    }
+
     private static int CountOf(ReadOnlySpan<int> extents)
     {
         long size = 1;

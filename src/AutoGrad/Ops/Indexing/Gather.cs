@@ -138,17 +138,6 @@ internal static class Indices
         return (ulong)place < (ulong)extent
             ? (int)place
             : throw new ArgumentOutOfRangeException(
-                nameof(indices), $"{op}: an index into an axis of extent {extent} must be in [-{extent}, {extent}); got {index} at {Position(indices.Shape, i)}.");
-    }
-
-    private static string Position(Shape shape, int flat)
-    {
-        var at = new int[shape.Rank];
-        for (int axis = shape.Rank - 1; axis >= 0; axis--)
-        {
-            (flat, at[axis]) = Math.DivRem(flat, shape[axis]);
-        }
-
-        return $"[{string.Join(", ", at)}] of {shape}";
+                nameof(indices), $"{op}: an index into an axis of extent {extent} must be in [-{extent}, {extent}); got {index} at {indices.Shape.Position(i)} of {indices.Shape}.");
     }
 }
