@@ -27,7 +27,7 @@ public sealed class TrajectoryTests
         JsonElement json = s_cases[name];
         (double relative, double absolute) = Golden.Tolerance(json);
 
-        Follow(json, (_, step, p) => Golden.Like(p, step.GetProperty("grads")), (expected, p) => Close.Equal(expected, p, relative, absolute));
+        Follow(json, (_, step, p) => Golden.Like(p, step.GetProperty("grads")), (expected, p) => Close.Within(expected, p, relative, absolute));
     }
 
     [Theory]
@@ -43,10 +43,10 @@ public sealed class TrajectoryTests
             (_, step, p) =>
             {
                 (Tensor value, Tensor[] gradient) = loss(p);
-                Close.Equal([step.GetProperty("loss").GetDouble()], value, relative, absolute);
+                Close.Within([step.GetProperty("loss").GetDouble()], value, relative, absolute);
                 return gradient;
             },
-            (expected, p) => Close.Equal(expected, p, relative, absolute));
+            (expected, p) => Close.Within(expected, p, relative, absolute));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class TrajectoryTests
             (expected, p) =>
             {
                 Assert.Equal(DType.Float32, p.DType);
-                Close.Equal(expected, p, relative: 1e-4);
+                Close.Within(expected, p, relative: 1e-4);
             },
             DType.Float32);
     }

@@ -27,9 +27,9 @@ public sealed class ModelTests
         Affine second = new(Tensor.From([2, 1], [3.0, 4.0]), Tensor.From([1], [1.0]));
         Tensor x = Tensor.From([1, 2], [1.0, -1.0]);
 
-        Close.Equal([11], Mlp.Apply(new Mlp([first, second], Activations.Relu), x), relative: 0);
-        Close.Equal([8], Mlp.Apply(new Mlp([first, second], Activations.Identity), x), relative: 0);
-        Close.Equal([-1, 2.5], Mlp.Apply(new Mlp([first], Activations.Relu), x), relative: 0);
+        Close.Within([11], Mlp.Apply(new Mlp([first, second], Activations.Relu), x), relative: 0);
+        Close.Within([8], Mlp.Apply(new Mlp([first, second], Activations.Identity), x), relative: 0);
+        Close.Within([-1, 2.5], Mlp.Apply(new Mlp([first], Activations.Relu), x), relative: 0);
     }
 
     [Fact]
@@ -77,14 +77,14 @@ public sealed class ModelTests
         Perceptron p = new(new Affine(Tensor.From([2, 1], [1.0, -1.0]), Tensor.From([1], [0.5])));
         Tensor x = Tensor.From([3, 2], [1.0, 0.0, 0.0, 1.0, 0.0, 0.5]);
 
-        Close.Equal([1.5, -0.5, 0], Perceptron.Apply(p, x), relative: 0);
-        Close.Equal([1, -1, -1], Perceptron.Predict(p, x), relative: 0);
+        Close.Within([1.5, -0.5, 0], Perceptron.Apply(p, x), relative: 0);
+        Close.Within([1, -1, -1], Perceptron.Predict(p, x), relative: 0);
     }
 
     [Fact]
     public void Perceptron_starts_undecided()
     {
-        Close.Equal([0, 0], Perceptron.Apply(Perceptron.Init(3), Tensor.Ones([2, 3])), relative: 0);
+        Close.Within([0, 0], Perceptron.Apply(Perceptron.Init(3), Tensor.Ones([2, 3])), relative: 0);
     }
 
     // 28 → 24 → 12 → 8 → 4: 64 · 4 · 4 = 1,024 features. 32·25+32 + 64·32·25+64 + 1024·128+128 + 128·10+10 numbers.
@@ -116,7 +116,7 @@ public sealed class ModelTests
             [new Affine(Tensor.From([2, 1], [1.0, 10.0]), Tensor.From([1], [0.25]))]);
         Tensor x = Tensor.From([1, 1, 2, 4], [1.0, -2.0, -3.0, -4.0, 3.0, 2.0, -5.0, -1.0]);
 
-        Close.Equal([3.25], ConvNet.Apply(p, x), relative: 0);
+        Close.Within([3.25], ConvNet.Apply(p, x), relative: 0);
     }
 
     [Fact]

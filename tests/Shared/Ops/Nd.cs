@@ -1,4 +1,4 @@
-namespace AutoGrad.Tests;
+namespace AutoGrad.Testing;
 
 /// <summary>A plain array of doubles with a shape: what the references compute on. It shares no code with the library.</summary>
 public sealed record Nd(int[] Shape, double[] Data)

@@ -1,4 +1,4 @@
-namespace AutoGrad.Tests;
+namespace AutoGrad.Testing;
 
 public sealed class VmapTests
 {

@@ -1,4 +1,4 @@
-namespace AutoGrad.Tests;
+namespace AutoGrad.Testing;
 
 /// <summary>An argument of an operation: numbers without a pattern in an interval, or given ones.</summary>
 /// <param name="Shape">Its extents.</param>
