@@ -55,7 +55,7 @@ module TensorOrderings =
         /// <param name="x">[...]: any shape; a floating dtype.</param>
         /// <returns>[]</returns>
         /// <exception cref="T:AutoGrad.ShapeException">p is not above 0.</exception>
-        let norm (p: float) (x: Tensor) : Tensor = x.Norm(p)
+        let norm (p: float) (x: Tensor) : Tensor = x.Norm(p = p)
 
         /// <summary>A norm along one axis, which goes.</summary>
         /// <param name="p">Above 0; infinity for the greatest magnitude.</param>

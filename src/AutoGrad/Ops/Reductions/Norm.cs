@@ -4,13 +4,6 @@ namespace AutoGrad;
 
 public abstract partial class Tensor
 {
-    /// <summary>Computes a norm of all elements: <c>y = (Σ |xᵢ|ᵖ)^(1/p)</c>.</summary>
-    /// <param name="p">Above 0; 1 for the sum of magnitudes, 2 for the length, infinity for the greatest magnitude.</param>
-    /// <returns>[]: 0 for no elements.</returns>
-    /// <exception cref="ShapeException">The dtype is not floating, or p is not above 0.</exception>
-    /// <remarks>Neither overflows nor underflows on the way. Derivative: <c>sign(xᵢ) (|xᵢ| / y)ᵖ⁻¹</c>, and 0 at 0; for infinity, equal magnitudes share evenly.</remarks>
-    public Tensor Norm(double p = 2) => Norm([], keepDims: false, p);
-
     /// <summary>Computes a norm of the elements along an axis: <c>y = (Σ |xᵢ|ᵖ)^(1/p)</c>.</summary>
     /// <param name="axis">In [-rank, rank).</param>
     /// <param name="keepDims">Whether the axis stays, with extent 1.</param>
@@ -20,14 +13,14 @@ public abstract partial class Tensor
     /// <remarks>Neither overflows nor underflows on the way. Derivative: <c>sign(xᵢ) (|xᵢ| / y)ᵖ⁻¹</c>, and 0 at 0; for infinity, equal magnitudes share evenly.</remarks>
     public Tensor Norm(int axis, bool keepDims = false, double p = 2) => Norm([axis], keepDims, p);
 
-    /// <summary>Computes a norm of the elements along several axes: <c>y = (Σ |xᵢ|ᵖ)^(1/p)</c>.</summary>
+    /// <summary>Computes a norm of the elements along some axes, or of all: <c>y = (Σ |xᵢ|ᵖ)^(1/p)</c>.</summary>
     /// <param name="axes">Each in [-rank, rank); none means all.</param>
     /// <param name="keepDims">Whether the axes stay, with extent 1.</param>
     /// <param name="p">Above 0; 1 for the sum of magnitudes, 2 for the length, infinity for the greatest magnitude.</param>
     /// <returns>[...]: without the axes; 0 where there are no elements.</returns>
     /// <exception cref="ShapeException">There is no such axis, one stands twice, or the dtype is not floating, or p is not above 0.</exception>
     /// <remarks>Neither overflows nor underflows on the way. Derivative: <c>sign(xᵢ) (|xᵢ| / y)ᵖ⁻¹</c>, and 0 at 0; for infinity, equal magnitudes share evenly.</remarks>
-    public Tensor Norm(ReadOnlySpan<int> axes, bool keepDims = false, double p = 2)
+    public Tensor Norm(ReadOnlySpan<int> axes = default, bool keepDims = false, double p = 2)
     {
         ShapeException.ThrowUnlessFloating("norm", Spec);
         if (!(p > 0))
