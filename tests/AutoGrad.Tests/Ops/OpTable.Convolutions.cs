@@ -47,26 +47,11 @@ public static partial class OpTable
 
     private static Nd Flat(Nd x) => new([x.Shape[0], x.Shape[1], x.Shape[3]], x.Data);
 
-    // By the definition: every output asks every input and tap whether they meet in it.
-    private static Nd Spread(Nd x, Nd w, Window2d window, (int Height, int Width) outputPadding, int groups)
-    {
-        int height = (x.Shape[2] - 1) * window.StrideHeight - window.Top - window.Bottom + window.DilationHeight * (w.Shape[2] - 1) + 1 + outputPadding.Height;
-        int width = (x.Shape[3] - 1) * window.StrideWidth - window.Left - window.Right + window.DilationWidth * (w.Shape[3] - 1) + 1 + outputPadding.Width;
-        int inputs = x.Shape[1] / groups;
-        return Nd.Make([x.Shape[0], w.Shape[1] * groups, height, width], at =>
-        {
-            int[] y = [.. at];
-            int group = y[1] / w.Shape[1];
-            double sum = 0;
-            Nd.Make([inputs, x.Shape[2], x.Shape[3], w.Shape[2], w.Shape[3]], t =>
-            {
-                bool meets = t[1] * window.StrideHeight + t[3] * window.DilationHeight - window.Top == y[2]
-                    && t[2] * window.StrideWidth + t[4] * window.DilationWidth - window.Left == y[3];
-                int channel = group * inputs + t[0];
-                sum += meets ? x[y[0], channel, t[1], t[2]] * w[channel, y[1] % w.Shape[1], t[3], t[4]] : 0;
-                return 0;
-            });
-            return sum;
-        });
-    }
+    private static Nd Spread(Nd x, Nd w, Window2d window, (int Height, int Width) more, int groups) => Spread(
+        x, w,
+        [
+            new(window.StrideHeight, window.Top, window.Bottom, window.DilationHeight),
+            new(window.StrideWidth, window.Left, window.Right, window.DilationWidth),
+        ],
+        [more.Height, more.Width], groups);
 }

@@ -20,6 +20,7 @@ public static partial class OpTable
             .. Products(),
             .. Matrices(),
             .. Convolutions(),
+            .. Volumes(),
             .. Pooling(),
             .. MorePooling(),
         ]);

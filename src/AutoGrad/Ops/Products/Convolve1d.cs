@@ -14,21 +14,26 @@ public abstract partial class Tensor
     /// <param name="groups">Into how many equal groups the channels fall; each group of outputs sees its own inputs only.</param>
     /// <returns>[n, out, (w + 2p - d (kw - 1) - 1) / s + 1]</returns>
     /// <exception cref="ShapeException">The shapes, channels or groups do not fit, or a window is larger than the padded row.</exception>
-    /// <remarks>For ends padded differently, or by something else than 0, pad first.</remarks>
-    public static Tensor Convolve1d(Tensor x, Tensor weights, int stride = 1, int padding = 0, int dilation = 1, int groups = 1)
+    public static Tensor Convolve1d(Tensor x, Tensor weights, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) =>
+        Convolve1d(x, weights, new Window1d(stride, padding, padding, dilation), groups);
+
+    /// <summary>Slides filters over rows, with ends padded differently.</summary>
+    /// <param name="x">[n, c, w]: rows, channels first.</param>
+    /// <param name="weights">[out, c / groups, kw]: the same floating dtype.</param>
+    /// <param name="window">Stride, paddings and dilation.</param>
+    /// <param name="groups">Into how many equal groups the channels fall.</param>
+    /// <returns>[n, out, ow]</returns>
+    /// <exception cref="ShapeException">The shapes, channels or groups do not fit, or a window is larger than the padded row.</exception>
+    public static Tensor Convolve1d(Tensor x, Tensor weights, Window1d window, int groups = 1)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(weights);
-        ConvolutionOfRows.RequireRows("convolve1d", "weights [out, c / groups, kw]", x, weights);
-        return Convolve2d(x.ExpandDims(2), weights.ExpandDims(2), ConvolutionOfRows.Window(stride, padding, dilation), groups).Squeeze(2);
+        ArgumentNullException.ThrowIfNull(window);
+        const string Name = "convolve1d";
+        Window1d.RequireValid(Name, window, window);
+        Convolution.Output(Name, x.Spec, weights.Spec, [window], groups);
+
+        // Rows are images of height 1.
+        return Convolve2d(x.ExpandDims(2), weights.ExpandDims(2), Window2d.Of(new Window1d(), window), groups).Squeeze(2);
     }
-}
-
-/// <summary>Rows as images of height 1.</summary>
-internal static class ConvolutionOfRows
-{
-    public static Window2d Window(int stride, int padding, int dilation) => new(1, stride, 0, 0, padding, padding, 1, dilation);
-
-    public static void RequireRows(string op, string weightsRule, Tensor x, Tensor weights) => ShapeException.ThrowUnless(
-        x.Shape.Rank == 3 && weights.Shape.Rank == 3, op, $"x must be [n, c, w] and {weightsRule}", x.Spec, weights.Spec);
 }

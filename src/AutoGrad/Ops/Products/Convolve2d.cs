@@ -56,17 +56,8 @@ internal sealed record Convolve2dOp(Window2d Window, int Groups) : BilinearOp
     public override Spec Infer(ReadOnlySpan<Spec> inputs)
     {
         (Spec x, Spec w) = (inputs[0], inputs[1]);
-        ShapeException.ThrowUnlessSameDType(Name, x, w);
-        ShapeException.ThrowUnlessFloating(Name, x);
         Window.RequireValid(Name);
-        ShapeException.ThrowUnless(
-            x.Shape.Rank == 4 && w.Shape.Rank == 4 && Groups >= 1 && x.Shape[1] == w.Shape[1] * Groups && w.Shape[0] % Groups == 0,
-            Name, $"x must be [n, c, h, w] and weights [out, c / groups, kh, kw], both channels multiples of {Groups} groups", x, w);
-        (int height, int width) = (Window.OutHeight(x.Shape[2], w.Shape[2]), Window.OutWidth(x.Shape[3], w.Shape[3]));
-        ShapeException.ThrowUnless(
-            height > 0 && width > 0 && w.Shape[2] > 0 && w.Shape[3] > 0,
-            Name, "the padded image must be at least as large as the dilated filter (add padding)", x, w);
-        return x with { Shape = [x.Shape[0], w.Shape[0], height, width] };
+        return x with { Shape = Convolution.Output(Name, x, w, [Window.Rows, Window.Columns], Groups) };
     }
 
     public override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)

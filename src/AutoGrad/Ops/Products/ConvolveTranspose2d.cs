@@ -35,28 +35,9 @@ public abstract partial class Tensor
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(window);
         const string Name = "convolve_transpose2d";
-        (Spec image, Spec filter) = (x.Spec, weights.Spec);
-        ShapeException.ThrowUnlessSameDType(Name, image, filter);
-        ShapeException.ThrowUnlessFloating(Name, image);
         window.RequireValid(Name);
-        if (outputPadding.Height < 0 || outputPadding.Width < 0
-            || outputPadding.Height >= window.StrideHeight || outputPadding.Width >= window.StrideWidth)
-        {
-            throw new ShapeException(
-                Name, "the output padding must be 0 or more, and below the stride",
-                $"{outputPadding} with strides {window.StrideHeight} and {window.StrideWidth}");
-        }
-
-        ShapeException.ThrowUnless(
-            image.Shape.Rank == 4 && filter.Shape.Rank == 4 && groups >= 1 && image.Shape[1] == filter.Shape[0] && image.Shape[1] % groups == 0,
-            Name, $"x must be [n, c, h, w] and weights [c, out / groups, kh, kw], c a multiple of {groups} groups", image, filter);
-        int height = (image.Shape[2] - 1) * window.StrideHeight - window.Top - window.Bottom
-            + window.DilationHeight * (filter.Shape[2] - 1) + 1 + outputPadding.Height;
-        int width = (image.Shape[3] - 1) * window.StrideWidth - window.Left - window.Right
-            + window.DilationWidth * (filter.Shape[3] - 1) + 1 + outputPadding.Width;
-        ShapeException.ThrowUnless(
-            image.Shape[2] > 0 && image.Shape[3] > 0 && filter.Shape[2] > 0 && filter.Shape[3] > 0 && height > 0 && width > 0,
-            Name, $"x and weights must hold pixels, and the padding leave some of the output (it would be {height} by {width})", image, filter);
-        return new Convolve2dInputOp(window, groups, height, width).Apply(x, weights);
+        Shape y = Convolution.TransposedOutput(
+            Name, x.Spec, weights.Spec, [window.Rows, window.Columns], [outputPadding.Height, outputPadding.Width], groups);
+        return new Convolve2dInputOp(window, groups, y[2], y[3]).Apply(x, weights);
     }
 }

@@ -16,7 +16,7 @@ public sealed record Window2d(
     /// Pads so that a window starts at every stride: extents become <c>⌈extent / stride⌉</c>. Of an odd number of zeros the one
     /// more goes to the bottom and the right (ONNX's SAME_UPPER; at stride 1 PyTorch's "same").
     /// </summary>
-    /// <param name="image">[..., h, w]: the shape that the window moves over.</param>
+    /// <param name="image">[..., h, w]: the shape that the window moves over; for a transposed convolution the one that it makes.</param>
     /// <param name="filter">[..., kh, kw]: the window's extents; the shape of a convolution's weights will do.</param>
     /// <param name="strideHeight">Distance from one window to the one below; 1 or more.</param>
     /// <param name="strideWidth">Distance from one window to the one beside; 1 or more.</param>
@@ -34,29 +34,25 @@ public sealed record Window2d(
 
         var window = new Window2d(strideHeight, strideWidth, DilationHeight: dilationHeight, DilationWidth: dilationWidth);
         window.RequireValid("same");
-        int rows = Missing(image[^2], filter[^2], strideHeight, dilationHeight);
-        int columns = Missing(image[^1], filter[^1], strideWidth, dilationWidth);
-        return window with { Top = rows / 2, Bottom = rows - rows / 2, Left = columns / 2, Right = columns - columns / 2 };
+        return Of(window.Rows.PaddedAsSame(image[^2], filter[^2]), window.Columns.PaddedAsSame(image[^1], filter[^1]));
     }
+
+    /// <summary>How the window moves along the height.</summary>
+    internal Window1d Rows => new(StrideHeight, Top, Bottom, DilationHeight);
+
+    /// <summary>How the window moves along the width.</summary>
+    internal Window1d Columns => new(StrideWidth, Left, Right, DilationWidth);
+
+    /// <summary>A window of two axes.</summary>
+    internal static Window2d Of(Window1d rows, Window1d columns) =>
+        new(rows.Stride, columns.Stride, rows.Before, rows.After, columns.Before, columns.After, rows.Dilation, columns.Dilation);
 
     /// <summary>Checks that the window moves at all.</summary>
-    internal void RequireValid(string op)
-    {
-        if (Math.Min(Math.Min(StrideHeight, StrideWidth), Math.Min(DilationHeight, DilationWidth)) < 1
-            || Math.Min(Math.Min(Top, Bottom), Math.Min(Left, Right)) < 0)
-        {
-            throw new ShapeException(op, "strides and dilations must be 1 or more, paddings 0 or more", ToString());
-        }
-    }
+    internal void RequireValid(string op) => Window1d.RequireValid(op, this, Rows, Columns);
 
     /// <summary>How many windows of an extent fit along the height.</summary>
-    internal int OutHeight(int height, int window) => Windows(height + Top + Bottom, DilationHeight * (window - 1) + 1, StrideHeight);
+    internal int OutHeight(int height, int window) => Rows.Count(height, window);
 
     /// <summary>How many windows of an extent fit along the width.</summary>
-    internal int OutWidth(int width, int window) => Windows(width + Left + Right, DilationWidth * (window - 1) + 1, StrideWidth);
-
-    private static int Missing(int extent, int window, int stride, int dilation) =>
-        Math.Max(0, ((extent + stride - 1) / stride - 1) * stride + dilation * (window - 1) + 1 - extent);
-
-    private static int Windows(int extent, int window, int stride) => extent < window ? 0 : (extent - window) / stride + 1;
+    internal int OutWidth(int width, int window) => Columns.Count(width, window);
 }
