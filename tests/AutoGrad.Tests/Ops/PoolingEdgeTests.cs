@@ -58,10 +58,20 @@ public sealed class PoolingEdgeTests
         "global_max_pool: x must be [n, c, ...], with one place or more; got f32[2, 3].", () => Pool.GlobalMax(Tensor.Zeros([2, 3])));
 
     [Fact]
-    public void Padding_over_half_the_window_is_named() => Refuses(
-        "average_pool2d: the window must be 1 or more, and the padding at most half of it; got a window of 2 by 2 and "
+    public void Padding_as_great_as_the_window_is_named() => Refuses(
+        "average_pool2d: the window must be 1 or more, and the padding less than it; got a window of 2 by 2 and "
             + "Window2d { StrideHeight = 2, StrideWidth = 2, Top = 2, Bottom = 2, Left = 2, Right = 2, DilationHeight = 1, DilationWidth = 1 }.",
         () => Pool.Average2d(Tensor.Zeros([1, 1, 4, 4]), 2, padding: 2));
+
+    [Fact]
+    public void Padding_over_half_the_window_leaves_windows_with_one_place_of_the_image()
+    {
+        Tensor x = Tensor.From([1, 1, 2, 2], [1.0, 2, 3, 4]);
+
+        Tensor y = Pool.Max2d(x, 3, stride: 1, padding: 2);
+
+        Assert.Equal([1.0, 2, 2, 2, 3, 4, 4, 4, 3, 4, 4, 4, 3, 4, 4, 4], y.ToArray<double>());
+    }
 
     private static void Refuses(string message, Action call) => Assert.Equal(message, Assert.Throws<ShapeException>(call).Message);
 }

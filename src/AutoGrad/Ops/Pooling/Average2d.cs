@@ -6,7 +6,7 @@ public static partial class Pool
     /// <param name="x">[n, c, h, w]: images, channels first; a floating dtype.</param>
     /// <param name="window">Height and width of the window, in pixels.</param>
     /// <param name="stride">Distance from one window to the next; the window's size unless said.</param>
-    /// <param name="padding">Zeros around the image; at most half the window.</param>
+    /// <param name="padding">Zeros around the image; less than the window.</param>
     /// <param name="countPadding">Whether padding counts in the average (PyTorch's default), or only the image's own places do (Keras').</param>
     /// <param name="ceiling">Whether a last window that reaches over the end counts too, if it starts in the image or the padding before it; what lies beyond the padding never counts in the average.</param>
     /// <returns>[n, c, oh, ow]</returns>

@@ -9,7 +9,7 @@ public static partial class Pool
     /// <param name="p">1 or more; ∞ takes the greatest magnitude. Powers must stay in the range of the dtype.</param>
     /// <param name="window">Height and width of the window, in pixels.</param>
     /// <param name="stride">Distance from one window to the next; the window's size unless said.</param>
-    /// <param name="padding">Zeros around the image; at most half the window.</param>
+    /// <param name="padding">Zeros around the image; less than the window.</param>
     /// <param name="ceiling">Whether a last window that reaches over the end counts too, if it starts in the image or the padding before it.</param>
     /// <returns>[n, c, oh, ow]</returns>
     /// <exception cref="ShapeException">The image is not of rank 4, or smaller than the window; or p is below 1.</exception>

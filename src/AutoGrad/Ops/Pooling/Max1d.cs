@@ -6,7 +6,7 @@ public static partial class Pool
     /// <param name="x">[n, c, w]: rows, channels first; a floating dtype.</param>
     /// <param name="window">How many places the window holds.</param>
     /// <param name="stride">Distance from one window to the next; the window's size unless said.</param>
-    /// <param name="padding">Places at each end that are never chosen; at most half the window.</param>
+    /// <param name="padding">Places at each end that are never chosen; less than the window.</param>
     /// <param name="dilation">Distance between the places of a window.</param>
     /// <param name="ceiling">Whether a last window that reaches over the end counts too, if it starts in the row or the padding before it; what lies beyond the end is never chosen.</param>
     /// <returns>[n, c, ow]</returns>
@@ -19,7 +19,7 @@ public static partial class Pool
     /// <param name="x">[n, c, w]: rows, channels first; a floating dtype.</param>
     /// <param name="window">How many places the window holds.</param>
     /// <param name="stride">Distance from one window to the next; the window's size unless said.</param>
-    /// <param name="padding">Places at each end that are never chosen; at most half the window.</param>
+    /// <param name="padding">Places at each end that are never chosen; less than the window.</param>
     /// <param name="dilation">Distance between the places of a window.</param>
     /// <param name="ceiling">Whether a last window that reaches over the end counts too, if it starts in the row or the padding before it; what lies beyond the end is never chosen.</param>
     /// <returns>Values and indices, both [n, c, ow]; an index counts along its own row, in [0, w).</returns>

@@ -6,7 +6,7 @@ public static partial class Pool
     /// <param name="x">[n, c, h, w]: images, channels first; a floating dtype.</param>
     /// <param name="window">Height and width of the window, in pixels.</param>
     /// <param name="stride">Distance from one window to the next; the window's size unless said.</param>
-    /// <param name="padding">Places around the image that are never chosen; at most half the window.</param>
+    /// <param name="padding">Places around the image that are never chosen; less than the window.</param>
     /// <param name="dilation">Distance between the places of a window.</param>
     /// <param name="ceiling">Whether a last window that reaches over the end counts too, if it starts in the image or the padding before it; what lies beyond the end is never chosen.</param>
     /// <returns>[n, c, oh, ow]</returns>
@@ -30,7 +30,7 @@ public static partial class Pool
     /// <param name="x">[n, c, h, w]: images, channels first; a floating dtype.</param>
     /// <param name="window">Height and width of the window, in pixels.</param>
     /// <param name="stride">Distance from one window to the next; the window's size unless said.</param>
-    /// <param name="padding">Places around the image that are never chosen; at most half the window.</param>
+    /// <param name="padding">Places around the image that are never chosen; less than the window.</param>
     /// <param name="dilation">Distance between the places of a window.</param>
     /// <param name="ceiling">Whether a last window that reaches over the end counts too, if it starts in the image or the padding before it; what lies beyond the end is never chosen.</param>
     /// <returns>Values and indices, both [n, c, oh, ow]; an index counts through its own image's rows, in [0, h w).</returns>

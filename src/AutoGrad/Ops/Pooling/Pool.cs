@@ -25,13 +25,14 @@ public static partial class Pool
         ShapeException.ThrowUnlessFloating(op, x.Spec);
         ShapeException.ThrowUnless(x.Rank == 4, op, "x must be [n, c, h, w]", x.Spec);
         steps.RequireValid(op);
-        int halfHeight = (steps.DilationHeight * (window.Height - 1) + 1) / 2;
-        int halfWidth = (steps.DilationWidth * (window.Width - 1) + 1) / 2;
+
+        // As much padding as the window is high would make a window of nothing but padding.
         if (Math.Min(window.Height, window.Width) < 1
-            || Math.Max(steps.Top, steps.Bottom) > halfHeight || Math.Max(steps.Left, steps.Right) > halfWidth)
+            || Math.Max(steps.Top, steps.Bottom) > steps.DilationHeight * (window.Height - 1)
+            || Math.Max(steps.Left, steps.Right) > steps.DilationWidth * (window.Width - 1))
         {
             throw new ShapeException(
-                op, "the window must be 1 or more, and the padding at most half of it", $"a window of {window.Height} by {window.Width} and {steps}");
+                op, "the window must be 1 or more, and the padding less than it", $"a window of {window.Height} by {window.Width} and {steps}");
         }
 
         return !ceiling ? steps : steps with

@@ -1,0 +1,34 @@
+namespace AutoGrad.Onnx.Tests;
+
+/// <summary>Operators that make tensors from shapes and numbers.</summary>
+internal static partial class Adapters
+{
+    private static Tensor EyeLike(Node node)
+    {
+        Tensor x = node[0];
+        DType dtype = node.Has("dtype") ? ElementType(node, node.Int("dtype", 0)) : x.DType;
+        int k = node.Int("k", 0);
+        Tensor rows = Tensor.Arange(0, x.Shape[0], DType.Int32).Reshape(x.Shape[0], 1), columns = Tensor.Arange(0, x.Shape[1], DType.Int32);
+        return Tensor.Equal(rows + k, columns).To(dtype);
+    }
+
+    private static Tensor Range(Node node)
+    {
+        (double start, double limit, double step) = (node[0].ToScalar(), node[1].ToScalar(), node[2].ToScalar());
+        return Tensor.Arange(start, limit, node[0].DType, step);
+    }
+
+    private static Tensor Constant(Node node) =>
+        node.Value("value")
+        ?? (node.Double("value_float") is { } number ? Tensor.Scalar(number) : null)
+        ?? (node.Doubles("value_floats") is { } numbers ? Tensor.From(numbers).To(DType.Float32) : null)
+        ?? (node.Double("value_int") is { } whole ? Tensor.Scalar(whole, DType.Int64) : null)
+        ?? (node.Doubles("value_ints") is { } wholes ? Tensor.From(wholes).To(DType.Int64) : null)
+        ?? throw node.Refused("a constant of this kind");
+
+    private static Tensor ConstantOfShape(Node node)
+    {
+        Tensor value = node.Value("value") ?? Tensor.Zeros([1]);
+        return value.Reshape([]).BroadcastTo(new Shape(node.Integers(0)));
+    }
+}

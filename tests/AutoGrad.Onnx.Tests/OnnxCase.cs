@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace AutoGrad.Onnx.Tests;
+
+/// <summary>A recorded call of an operator, or of a graph of them; ../shared/testdata/README.md says the format and the origin.</summary>
+internal sealed class OnnxCase(JsonElement json)
+{
+    public const string Suite = "onnx-node";
+
+    public string Name { get; } = json.GetProperty("name").GetString()!;
+
+    public string Op { get; } = json.GetProperty("op").GetString()!;
+
+    /// <summary>Null where the operator's version has not been released.</summary>
+    public int Opset { get; } = json.GetProperty("opset") is { ValueKind: JsonValueKind.Number } opset ? opset.GetInt32() : Node.Latest;
+
+    public bool IsInformational { get; } = json.TryGetProperty("informational", out JsonElement informational) && informational.GetBoolean();
+
+    public double Relative { get; } = json.GetProperty("tol").GetProperty("rtol").GetDouble();
+
+    public double Absolute { get; } = json.GetProperty("tol").GetProperty("atol").GetDouble();
+
+    /// <summary>Null for an output that is not recorded.</summary>
+    public Tensor?[] Expected { get; } = [.. json.GetProperty("outputs").EnumerateArray().Select(ReadOrNull)];
+
+    /// <summary>The operators it needs.</summary>
+    public IEnumerable<string> Operators => Op == "graph" ? Nodes.Select(node => node.GetProperty("op").GetString()!) : [Op];
+
+    /// <summary>Whether there are Float32 numbers that may be taken in Float64 too.</summary>
+    public bool HasFloat32 => json.GetProperty("inputs").EnumerateArray()
+        .Any(input => input.ValueKind == JsonValueKind.Object && input.GetProperty("dtype").GetString() == "float32");
+
+    private JsonElement[] Nodes => [.. json.GetProperty("nodes").EnumerateArray()];
+
+    public static IEnumerable<OnnxCase> All() => ExternalData.Absent(Suite) is not null ? [] :
+        Directory.EnumerateFiles(Path.Combine(ExternalData.Folder, Suite), "*.json.gz").Order(StringComparer.Ordinal).SelectMany(ReadFile);
+
+    /// <summary>What the library gives for the recorded inputs.</summary>
+    /// <param name="widen">Whether Float32 inputs become Float64.</param>
+    public Tensor?[] Evaluate(bool widen)
+    {
+        Tensor?[] inputs = [.. json.GetProperty("inputs").EnumerateArray().Select(ReadOrNull)
+            .Select(x => widen && x?.DType == DType.Float32 ? x.To(DType.Float64) : x)];
+        if (Op != "graph")
+        {
+            return Adapters.Run(new Node(Op, Opset, json.GetProperty("attrs"), inputs, Expected.Length));
+        }
+
+        var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        foreach ((int i, JsonElement input) in json.GetProperty("inputs").EnumerateArray().Index())
+        {
+            tensors[input.GetProperty("name").GetString()!] = inputs[i]!;
+        }
+
+        Graph.Run(Nodes, Opset, tensors);
+        return [.. json.GetProperty("outputs").EnumerateArray().Select(output => tensors[output.GetProperty("name").GetString()!])];
+    }
+
+    public static Tensor Read(JsonElement tensor)
+    {
+        var shape = Shape.Create([.. tensor.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt32())]);
+        JsonElement[] data = [.. tensor.GetProperty("data").EnumerateArray()];
+        return tensor.GetProperty("dtype").GetString() switch
+        {
+            "float32" => Tensor.From(shape, (float[])[.. data.Select(element => (float)Number(element))]),
+            "float64" => Tensor.From(shape, (double[])[.. data.Select(Number)]),
+            "int64" => Tensor.From(shape, (long[])[.. data.Select(element => element.GetInt64())]),
+            "int32" => Tensor.From(shape, (int[])[.. data.Select(element => element.GetInt32())]),
+            "uint8" => Tensor.From(shape, (byte[])[.. data.Select(element => element.GetByte())]),
+            "uint32" => Tensor.From(shape, (uint[])[.. data.Select(element => element.GetUInt32())]),
+            "bool" => Tensor.From(shape, (bool[])[.. data.Select(Truth)]),
+            string other => throw new InvalidDataException($"{other} tensors have no counterpart"),
+            null => throw new InvalidDataException("no dtype"),
+        };
+    }
+
+    private static IEnumerable<OnnxCase> ReadFile(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        using var unpacked = new GZipStream(file, CompressionMode.Decompress);
+        return [.. JsonDocument.Parse(unpacked).RootElement.EnumerateArray().Select(json => new OnnxCase(json))];
+    }
+
+    private static Tensor? ReadOrNull(JsonElement tensor) => tensor.ValueKind == JsonValueKind.Null ? null : Read(tensor);
+
+    private static bool Truth(JsonElement element) => element.ValueKind == JsonValueKind.Number ? element.GetInt32() != 0 : element.GetBoolean();
+
+    private static double Number(JsonElement element) => element.ValueKind == JsonValueKind.String
+        ? double.Parse(element.GetString()!, CultureInfo.InvariantCulture)
+        : element.GetDouble();
+}
