@@ -19,6 +19,7 @@ public static partial class OpTable
             .. Contractions(),
             .. Products(),
             .. Matrices(),
+            .. Decompositions(),
             .. Convolutions(),
             .. Volumes(),
             .. Pooling(),

@@ -19,6 +19,19 @@ public static partial class LinearAlgebra
         return x;
     }
 
+    internal static (int Rows, int Columns) RequireMatrix(string op, Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return RequireMatrix(op, x.Spec);
+    }
+
+    internal static (int Rows, int Columns) RequireMatrix(string op, Spec x)
+    {
+        ShapeException.ThrowUnlessFloating(op, x);
+        ShapeException.ThrowUnless(x.Shape.Rank >= 2, op, "x must be [..., m, n]", x);
+        return (x.Shape[-2], x.Shape[-1]);
+    }
+
     /// <summary>Keeps the elements on one side of the diagonal and puts zeros elsewhere.</summary>
     /// <param name="x">[..., n, n]</param>
     /// <param name="lower">Which side.</param>
