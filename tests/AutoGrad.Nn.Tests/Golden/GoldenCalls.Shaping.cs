@@ -14,7 +14,6 @@ internal static partial class GoldenCalls
         "diag" => x => x[0].Rank == 1 ? x[0].Diag() : x[0].Diagonal(),
         "pad" when p.GetProperty("mode").GetString() == "wrap" => x =>
             x[0].Pad(GoldenCase.Integers(p.GetProperty("pads_begin")), GoldenCase.Integers(p.GetProperty("pads_end")), PadMode.Wrap),
-        "embedding" => x => x[1].Gather(x[0]),
         "scatter" => x => x[0].PutAlongAxis(x[1], x[2], p.GetProperty("dim").GetInt32()),
         _ => null,
     };

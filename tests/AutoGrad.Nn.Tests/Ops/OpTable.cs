@@ -6,6 +6,9 @@ public static partial class OpTable
     public static IReadOnlyDictionary<string, OpRow> Rows { get; } = new Dictionary<string, OpRow>(
         [
             .. Pointwise(),
+            .. Attending(),
+            .. Looking(),
+            .. Placing(),
         ]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];

@@ -1,0 +1,35 @@
+namespace AutoGrad.Nn.Tests;
+
+/// <summary>Measures memory, and so runs beside no other test.</summary>
+[CollectionDefinition(nameof(AttentionMemoryTests), DisableParallelization = true)]
+[Collection(nameof(AttentionMemoryTests))]
+public sealed class AttentionMemoryTests
+{
+    private const int Length = 2048;
+
+    // In bytes: one number a pair of query and key, in Float32.
+    private const long Scores = 4L * Length * Length;
+
+    [Fact]
+    public void What_is_kept_for_the_backward_pass_is_far_less_than_the_scores()
+    {
+        Tensor[] x = [.. RandomKey.FromSeed(1).Split(3).Select(key => Draw.Normal(key, [Length, 8]))];
+        Tensor mask = Tensor.Ones([Length, Length], DType.Bool);
+
+        Assert.InRange(Kept(v => Attention.ScaledDotProduct(v[0], v[1], v[2]), x), 0, Scores / 16);
+        Assert.InRange(Kept(v => Attention.ScaledDotProduct(v[0], v[1], v[2], mask, causal: true, softcap: 5), x), 0, Scores / 16);
+        Assert.InRange(Kept(v => Attention.ScaledDotProduct(v[0], v[1], v[2], dropout: 0.1, dropoutKey: RandomKey.FromSeed(2)), x), 0, Scores / 16);
+
+        // The measure would see it.
+        Assert.InRange(Kept(v => Tensor.MatMul(Attention.Weights(v[0], v[1]), v[2]), x), Scores, 10 * Scores);
+    }
+
+    private static long Kept(Func<Tensor[], Tensor> f, Tensor[] x)
+    {
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        ValueAndPullback<Tensor[], Tensor> pair = Transform.Vjp(f, x);
+        long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(pair.Pullback);
+        return kept;
+    }
+}
