@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoGrad.Nn;
 
 public static partial class Losses
@@ -12,27 +10,14 @@ public static partial class Losses
     /// <exception cref="ShapeException">The shapes or dtypes differ: nothing is broadcast.</exception>
     /// <exception cref="ArgumentException">A label is neither 1 nor -1; the message has its place.</exception>
     /// <remarks>Derivative on the margin itself: 0.</remarks>
-    public static Tensor Hinge(Tensor scores, Tensor labels, Reduction reduction = Reduction.Mean)
+    public static Tensor Hinge(Tensor scores, Tensor labels, Reduction reduction = Reduction.Mean) =>
+        Reduce(Tensor.Relu(1.0 - OnSides("hinge", scores, labels)), reduction);
+
+    /// <summary>How far each score is on its own side.</summary>
+    private static Tensor OnSides(string op, Tensor scores, Tensor labels)
     {
-        RequireAlike("hinge", "scores and labels", scores, labels);
-        if (FirstTrue(Tensor.NotEqual(Tensor.Abs(labels), 1.0)) is { } flat)
-        {
-            double label = labels.To(DType.Float64).ToArray<double>()[flat];
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"hinge: a label must be 1 or -1; got {label} at {Position(labels.Shape, flat)}."));
-        }
-
-        return Reduce(Tensor.Relu(1.0 - labels * scores), reduction);
-    }
-
-    private static string Position(Shape shape, int flat)
-    {
-        var at = new int[shape.Rank];
-        for (int axis = shape.Rank - 1; axis >= 0; axis--)
-        {
-            (flat, at[axis]) = Math.DivRem(flat, shape[axis]);
-        }
-
-        return $"[{string.Join(", ", at)}]";
+        RequireAlike(op, "scores and labels", scores, labels);
+        RequireSides(op, labels);
+        return labels * scores;
     }
 }

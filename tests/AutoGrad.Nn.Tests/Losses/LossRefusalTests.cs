@@ -4,7 +4,7 @@ namespace AutoGrad.Nn.Tests;
 public sealed class LossRefusalTests
 {
     private const string LogitsRule =
-        "softmax_cross_entropy: logits must be [n, k], and targets [n] labels (Int32 or Int64) or [n, k] of the logits' dtype; got ";
+        "softmax_cross_entropy: logits must be [n, k, ...], and targets [n, ...] labels (Int32 or Int64) or [n, k, ...] of the logits' dtype; got ";
 
     private static readonly Tensor s_scores = Tensor.Zeros([3, 3]);
 

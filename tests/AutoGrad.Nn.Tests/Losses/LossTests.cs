@@ -5,57 +5,6 @@ public sealed class LossTests
 {
     private static readonly Tensor s_logits = Tensor.From([2, 3], [0.3, -1.2, 2.0, 1.1, 0.4, -0.6]);
 
-    private static readonly Dictionary<string, (Func<Tensor, Tensor, Tensor> Loss, Tensor X, Tensor Target)> s_rows = new(StringComparer.Ordinal)
-    {
-        ["mean_squared_error"] = ((x, t) => Losses.MeanSquaredError(x, t), s_logits, Tensor.From([2, 3], [0.1, 0.2, 1.0, -1.0, 3.0, 0.5])),
-        ["softmax_cross_entropy of labels"] = ((x, t) => Losses.SoftmaxCrossEntropy(x, t), s_logits, Tensor.From([2], [2, 0])),
-        ["softmax_cross_entropy of distributions"] =
-            ((x, t) => Losses.SoftmaxCrossEntropy(x, t), s_logits, Tensor.From([2, 3], [0.1, 0.2, 0.7, 0.5, 0.5, 0.0])),
-        ["sigmoid_cross_entropy"] = ((x, t) => Losses.SigmoidCrossEntropy(x, t), s_logits, Tensor.From([2, 3], [0.1, 0.0, 1.0, 0.4, 1.0, 0.5])),
-        ["hinge"] = ((x, t) => Losses.Hinge(x, t), s_logits, Tensor.From([2, 3], [1.0, -1.0, -1.0, 1.0, 1.0, -1.0])),
-        ["kullback_leibler"] =
-            ((x, t) => Losses.KullbackLeibler(t, Activations.Softmax(x)), s_logits, Tensor.From([2, 3], [0.1, 0.2, 0.7, 0.5, 0.5, 0.0])),
-    };
-
-    public static TheoryData<string> Names => [.. s_rows.Keys];
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Both_derivatives_agree_with_differences(string loss)
-    {
-        (Func<Tensor, Tensor, Tensor> f, Tensor x, Tensor target) = s_rows[loss];
-
-        GradientReport report = GradientCheck.Run(v => f(v, target), x, order: 2);
-
-        Assert.True(report.Verdict == Verdict.Pass, report.ToString());
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Mapped_loss_is_a_loop(string loss)
-    {
-        (Func<Tensor, Tensor, Tensor> f, Tensor x, Tensor target) = s_rows[loss];
-        Tensor xs = Tensor.Stack([x, 0.5 * x, -x]);
-        Tensor targets = Tensor.Stack([target, target, target]);
-
-        Tensor mapped = Transform.Vmap((Tensor v, Tensor t) => f(v, t))(xs, targets);
-
-        double[] looped = [.. Enumerable.Range(0, 3).Select(i => f(xs[i], target).ToScalar())];
-        Close.Within(looped, mapped, relative: 1e-14);
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Float32_stays_Float32(string loss)
-    {
-        (Func<Tensor, Tensor, Tensor> f, Tensor x, Tensor target) = s_rows[loss];
-
-        Tensor value = f(x.To(DType.Float32), target.DType == DType.Float64 ? target.To(DType.Float32) : target);
-
-        Assert.Equal(DType.Float32, value.DType);
-        Close.Within([f(x, target).ToScalar()], value, relative: 1e-6);
-    }
-
     // ln(1 + e^-100) = 3.720075976020836e-44 (Python: math.log1p(math.exp(-100))).
     [Fact]
     public void Sigmoid_cross_entropy_keeps_its_digits_at_scores_of_100()

@@ -9,6 +9,9 @@ public static partial class OpTable
             .. Attending(),
             .. Looking(),
             .. Placing(),
+            .. LossesOfNumbers(),
+            .. LossesOfClasses(),
+            .. LossesOfVectors(),
         ]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];
