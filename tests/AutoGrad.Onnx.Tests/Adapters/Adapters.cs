@@ -14,9 +14,9 @@ internal static partial class Adapters
     /// <summary>Operators that the library has nothing to compute with.</summary>
     public static readonly HashSet<string> Absent =
     [
-        "Attention", "BatchNormalization", "Celu", "Dropout", "Elu", "Gelu", "GridSample", "GroupNormalization", "GRU", "HardSigmoid", "HardSwish",
+        "BatchNormalization", "Celu", "Dropout", "Elu", "Gelu", "GridSample", "GroupNormalization", "GRU", "HardSigmoid", "HardSwish",
         "InstanceNormalization", "LayerNormalization", "LpNormalization", "LpPool", "LRN", "LSTM", "MaxUnpool", "Mish", "NegativeLogLikelihoodLoss",
-        "PRelu", "Resize", "RMSNormalization", "RNN", "RotaryEmbedding", "Selu", "Shrink", "SoftmaxCrossEntropyLoss", "Softplus", "Softsign",
+        "PRelu", "Resize", "RMSNormalization", "RNN", "Selu", "Shrink", "SoftmaxCrossEntropyLoss", "Softplus", "Softsign",
         "SwiGLU", "Swish", "ThresholdedRelu",
     ];
 
@@ -35,6 +35,7 @@ internal static partial class Adapters
         ["Asinh"] = Unary(Tensor.Asinh),
         ["Atan"] = Unary(Tensor.Atan),
         ["Atanh"] = Unary(Tensor.Atanh),
+        ["Attention"] = Attend,
         ["AveragePool"] = One(AveragePool),
         ["Cast"] = One(Cast),
         ["CastLike"] = One(CastLike),
@@ -110,6 +111,7 @@ internal static partial class Adapters
         ["Relu"] = Unary(Activations.Relu),
         ["Reshape"] = One(Reshape),
         ["ReverseSequence"] = One(ReverseSequence),
+        ["RotaryEmbedding"] = One(Rotate),
         ["Round"] = Unary(Tensor.Round),
         ["Scatter"] = One(ScatterElements),
         ["ScatterElements"] = One(ScatterElements),
