@@ -226,6 +226,13 @@ module TensorOrderings =
         /// <exception cref="T:AutoGrad.ShapeException">The parts do not come out even.</exception>
         let split (parts: int) (axis: int) (x: Tensor) : Tensor array = x.Split(parts, axis)
 
+        /// <summary>Takes an axis apart, one tensor a place: what <c>stack</c> joined.</summary>
+        /// <param name="axis">Which axis; a negative one counts from the last.</param>
+        /// <param name="x">[...]: any shape.</param>
+        /// <returns>As many tensors as the axis has places, each [...] without it.</returns>
+        /// <exception cref="T:AutoGrad.ShapeException">There is no such axis.</exception>
+        let unstack (axis: int) (x: Tensor) : Tensor array = x.Unstack axis
+
         /// <summary>Cuts an axis into parts of one length, but for a shorter last one.</summary>
         /// <param name="count">How many at most.</param>
         /// <param name="axis">Which axis; a negative one counts from the last.</param>

@@ -104,6 +104,7 @@ type TensorTests() =
         x |> Tensor.sort 0 |> Expect.close [ -1.0; 0.5; 2.0 ]
         matrix |> Tensor.varianceAxis 1 1.0 |> Expect.close [ 4.0; 4.0 ]
         matrix |> Tensor.rearrange "a b -> (b a)" [] |> Expect.close [ 1.0; 4.0; 5.0; 2.0; 3.0; 6.0 ]
+        (matrix |> Tensor.unstack 1)[2] |> Expect.close [ 3.0; 6.0 ]
         [ matrix; matrix ] |> Tensor.einsum "ij,kj->ik" |> Tensor.diagonal |> Expect.close [ 35.0; 56.0 ]
         matrix |> Tensor.putAlongAxis Update.Add 1 (tensor [ 2; 1 ] [ 2; 0 ]) (tensor [ 2; 1 ] [ 10.0; 20.0 ]) |> Expect.close [ 1.0; 5.0; 13.0; 24.0; 2.0; 6.0 ]
 

@@ -40,6 +40,14 @@ internal abstract record Op
     /// <param name="inputBars">To be filled where <see cref="Recorded.Wants"/> says so; null means zero.</param>
     public abstract void Vjp(Recorded recorded, Span<Tensor?> inputBars);
 
+    /// <summary>
+    /// Says that the one output is a run of places of the one input, and which. The reverse rule is then the tape's: it joins
+    /// all runs of a value at once.
+    /// </summary>
+    /// <param name="input">The input's shape.</param>
+    /// <returns>Null: <see cref="Vjp"/> is the reverse rule.</returns>
+    public virtual AxisRun? Takes(Shape input) => null;
+
     /// <summary>Forward rule: from the inputs' tangents to the outputs', <c>ẏ = ∂y/∂x ẋ</c>. A null tangent is zero.</summary>
     public abstract void Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, ReadOnlySpan<Tensor> outputs, Span<Tensor?> outputTangents);
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AutoGrad;
 
 /// <summary>
@@ -66,19 +68,28 @@ internal sealed class Tape
             }
         }
 
+        var parts = new Dictionary<int, CotangentParts>();
         TensorBuffer buffer = default;
         for (int n = _nodeCount - 1; n >= 0; n--)
         {
             ref readonly Node node = ref _nodes[n];
+            Join(parts, bars, node.FirstOutput, node.Outputs);
             Span<Tensor?> outputBars = bars.AsSpan(node.FirstOutput, node.Outputs);
             if (!outputBars.ContainsAnyExcept((Tensor?)null))
             {
                 continue;
             }
 
+            ReadOnlySpan<Source> sources = _sources.AsSpan(node.FirstSource, node.Inputs);
+            if (node.Op.Takes(sources[0].Spec.Shape) is { } run)
+            {
+                Keep(parts, sources[0], run, outputBars[0]!);
+                outputBars.Clear();
+                continue;
+            }
+
             Span<Tensor?> inputBars = buffer.TakeEmpty(node.Inputs);
             inputBars.Clear();
-            ReadOnlySpan<Source> sources = _sources.AsSpan(node.FirstSource, node.Inputs);
             node.Op.Vjp(new Recorded(node.Op, sources, _outputs.AsSpan(node.FirstOutput, node.Outputs), outputBars), inputBars);
             for (int i = 0; i < sources.Length; i++)
             {
@@ -91,7 +102,30 @@ internal sealed class Tape
             outputBars.Clear();
         }
 
+        Join(parts, bars, 0, inputs);
         return bars[..inputs];
+    }
+
+    private static void Keep(Dictionary<int, CotangentParts> parts, Source source, AxisRun run, Tensor bar)
+    {
+        if (source.Id >= 0)
+        {
+            ref CotangentParts? kept = ref CollectionsMarshal.GetValueRefOrAddDefault(parts, source.Id, out _);
+            kept ??= new CotangentParts(source.Spec);
+            kept.Add(run, bar);
+        }
+    }
+
+    // The parts of these values are all there: no operation before reads them.
+    private static void Join(Dictionary<int, CotangentParts> parts, Tensor?[] bars, int first, int count)
+    {
+        for (int id = first; parts.Count > 0 && id < first + count; id++)
+        {
+            if (parts.Remove(id, out CotangentParts? kept))
+            {
+                Accumulate(ref bars[id], kept.Sum());
+            }
+        }
     }
 
     private static void Accumulate(ref Tensor? sum, Tensor term) => sum = sum is null ? term : sum + term;

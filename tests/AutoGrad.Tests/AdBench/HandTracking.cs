@@ -38,7 +38,7 @@ public sealed record HandModel(int[] Parents, Tensor Relatives, Tensor Skin, Ten
     /// <returns>[vertices, 3]</returns>
     public Tensor Posed(Tensor pose)
     {
-        Tensor[] relatives = [.. Tensor.MatMul(Relatives, Turns(pose[6..])).Split(Parents.Length).Select(bone => bone.Squeeze(0))];
+        Tensor[] relatives = Tensor.MatMul(Relatives, Turns(pose[6..])).Unstack();
         var bones = new Tensor[relatives.Length];
         for (int i = 0; i < bones.Length; i++)
         {

@@ -29,10 +29,10 @@ public sealed record LstmModel(Tensor Hidden, Tensor Cells, Tensor Sequence)
 
         // Gates 1 and 3 read the layer's input and 2 and 4 its state, so that pairs of them stand together.
         Tensor pairs = main.Gather(Tensor.From((int[])[0, 2, 1, 3]), axis: 2).Reshape(layers, 2, 2, 2, bits);
-        (Tensor[] inputWeights, Tensor[] inputBiases) = (Layers(pairs[.., 0, 0]), Layers(pairs[.., 1, 0]));
-        (Tensor[] stateWeights, Tensor[] stateBiases) = (Layers(pairs[.., 0, 1]), Layers(pairs[.., 1, 1]));
-        (Tensor[] hidden, Tensor[] cells) = (Layers(Hidden), Layers(Cells));
-        Tensor[] inputs = Layers(Sequence[..^1] * p.Extra[0]);
+        (Tensor[] inputWeights, Tensor[] inputBiases) = (pairs[.., 0, 0].Unstack(), pairs[.., 1, 0].Unstack());
+        (Tensor[] stateWeights, Tensor[] stateBiases) = (pairs[.., 0, 1].Unstack(), pairs[.., 1, 1].Unstack());
+        (Tensor[] hidden, Tensor[] cells) = (Hidden.Unstack(), Cells.Unstack());
+        Tensor[] inputs = (Sequence[..^1] * p.Extra[0]).Unstack();
 
         var outputs = new Tensor[inputs.Length];
         for (int t = 0; t < inputs.Length; t++)
@@ -54,6 +54,4 @@ public sealed record LstmModel(Tensor Hidden, Tensor Cells, Tensor Sequence)
         Tensor surprise = y - Tensor.Log(2 + Tensor.Exp(y).Sum(axis: 1, keepDims: true));
         return -(Sequence[1..] * surprise).Mean();
     }
-
-    private static Tensor[] Layers(Tensor x) => [.. x.Split(x.Shape[0]).Select(part => part.Squeeze(0))];
 }

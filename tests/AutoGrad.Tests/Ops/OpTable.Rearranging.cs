@@ -7,6 +7,7 @@ public static partial class OpTable
         ["split"] = new(x => Turned(x[0].Split(2, axis: 1)), x => Picked(x[0], 1, [.. Halves(x[0].Shape[1])]), [(int[])[2, 4]], [(int[])[1, 2, 2]], [(int[])[2, 0]]),
         ["split/lengths"] = new(x => Turned(x[0].Split([1, 0, 2], axis: -1)), x => Picked(x[0], x[0].Rank - 1, [1, 2, 0]), [(int[])[2, 3]], [(int[])[3]]),
         ["chunk"] = new(x => Turned(x[0].Chunk(2, axis: 1)), x => Picked(x[0], 1, [3, 4, 0, 1, 2]), [(int[])[2, 5]], [(int[])[1, 5, 2]]),
+        ["unstack"] = new(x => Tensor.Stack([.. x[0].Unstack(axis: 1).Reverse()], axis: 1), x => Picked(x[0], 1, [.. Enumerable.Range(0, x[0].Shape[1]).Reverse()]), [(int[])[2, 3]], [(int[])[1, 1, 2]], [(int[])[0, 2]]),
         ["tile"] = new(
             x => x[0].Tile(2, 3), x => Nd.Make([.. x[0].Shape[..^2], 2 * x[0].Shape[^2], 3 * x[0].Shape[^1]], at => x[0][[.. at[..^2], at[^2] % x[0].Shape[^2], at[^1] % x[0].Shape[^1]]]),
             [(int[])[2, 3]], [(int[])[2, 1, 2]], [(int[])[1, 0]]),

@@ -103,6 +103,25 @@ internal sealed record SliceOp(Axes Starts, Axes Lengths, Axes Steps) : LinearOp
         outputs[0] = inputs[0].View(y.Shape, offset);
     }
 
+    public override AxisRun? Takes(Shape input)
+    {
+        AxisRun? run = null;
+        for (int i = 0; i < input.Rank; i++)
+        {
+            if (Lengths[i] != input[i])
+            {
+                if (run is not null || Steps[i] != 1)
+                {
+                    return null;
+                }
+
+                run = new AxisRun(i, Starts[i], Lengths[i]);
+            }
+        }
+
+        return run;
+    }
+
     protected override Tensor Transpose(int input, Tensor yBar, Recorded recorded)
     {
         Shape x = recorded.InputSpec(0).Shape;

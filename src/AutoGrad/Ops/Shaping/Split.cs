@@ -49,4 +49,20 @@ public abstract partial class Tensor
 
         return parts;
     }
+
+    /// <summary>Takes an axis apart, one tensor a place: what <see cref="Stack(ReadOnlySpan{Tensor}, int)"/> joined.</summary>
+    /// <param name="axis">In [-rank, rank).</param>
+    /// <returns>As many tensors as the axis has places, each [...] without it.</returns>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public Tensor[] Unstack(int axis = 0)
+    {
+        int at = Shape.Axis(axis, "unstack");
+        var parts = new Tensor[Shape[at]];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = At(i, at);
+        }
+
+        return parts;
+    }
 }
