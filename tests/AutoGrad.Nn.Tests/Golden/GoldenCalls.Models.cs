@@ -11,12 +11,10 @@ internal static partial class GoldenCalls
     // 3×3 with padding, SiLU, average of 2×2, 3×3, SiLU, mean of each plane, affine.
     private static Tensor ConvolutionalLogits(Tensor[] x)
     {
-        Tensor hidden = Silu(Biased(Tensor.Convolve2d(x[0], x[2], padding: 1), x[3]));
-        hidden = Silu(Biased(Tensor.Convolve2d(Pool.Average2d(hidden, 2), x[4]), x[5]));
+        Tensor hidden = Activations.Silu(Biased(Tensor.Convolve2d(x[0], x[2], padding: 1), x[3]));
+        hidden = Activations.Silu(Biased(Tensor.Convolve2d(Pool.Average2d(hidden, 2), x[4]), x[5]));
         return Tensor.MatMul(hidden.Mean([2, 3]), x[6].Transpose()) + x[7];
     }
-
-    private static Tensor Silu(Tensor x) => x * Tensor.Sigmoid(x);
 
     private static Tensor Biased(Tensor y, Tensor bias) => y + bias.Reshape([-1, 1, 1]);
 }

@@ -8,6 +8,7 @@ internal static partial class GoldenCalls
     /// <summary>How to call a case's operation; null if the library has none, or not with these parameters.</summary>
     public static Func<Tensor[], Tensor>? For(GoldenCase c) =>
         Elementwise(c.Op, c.Params)
+        ?? Normalization(c.Op, c.Params)
         ?? Reductions(c.Op, c.Params)
         ?? Products(c.Op, c.Params)
         ?? Pooling(c.Op, c.Params)
@@ -21,6 +22,8 @@ internal static partial class GoldenCalls
     private static bool Keeps(JsonElement p) => p.GetProperty("keepdims").GetBoolean();
 
     private static int Integer(JsonElement p, string name, int missing) => p.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : missing;
+
+    private static double Number(JsonElement p, string name, double missing) => p.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : missing;
 
     private static (int Height, int Width) Pair(JsonElement p, string name, int missing) =>
         p.TryGetProperty(name, out JsonElement value) ? (value[0].GetInt32(), value[1].GetInt32()) : (missing, missing);

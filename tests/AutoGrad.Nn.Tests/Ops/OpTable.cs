@@ -12,6 +12,8 @@ public static partial class OpTable
             .. LossesOfNumbers(),
             .. LossesOfClasses(),
             .. LossesOfVectors(),
+            .. AlongAnAxis(),
+            .. Normalization(),
         ]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];

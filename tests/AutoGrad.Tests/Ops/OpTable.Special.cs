@@ -36,6 +36,8 @@ public static partial class OpTable
         ["sinc"] = Unary(Tensor.Sinc, Sinc, -3, 3, "SincOp"),
         ["sinc/near_zero"] = Unary(Tensor.Sinc, Sinc, -0.2, 0.2, "SincOp"),
         ["xlogy"] = Pairs(Tensor.XLogY, (x, y) => x * Math.Log(y), 0.3, 3),
+        ["log1mexp"] = Unary(Tensor.Log1mexp, x => Math.Log(1 - Math.Exp(-x)), 0.7, 4),
+        ["log1mexp/small"] = Unary(Tensor.Log1mexp, x => Math.Log(1 - Math.Exp(-x)), 0.1, 0.68) with { Tolerance = 1e-13 },
         ["logaddexp"] = Pairs(Tensor.LogAddExp, (x, y) => Math.Log(Math.Exp(x) + Math.Exp(y)), -3, 3, "LogAddExpOp"),
         ["hypot"] = Pairs(Tensor.Hypot, (x, y) => Math.Sqrt(x * x + y * y), 0.3, 3, "HypotOp"),
         ["hypot/negative"] = Pairs(Tensor.Hypot, (x, y) => Math.Sqrt(x * x + y * y), -3, -0.3, "HypotOp"),

@@ -1,0 +1,15 @@
+namespace AutoGrad.Nn;
+
+public static partial class Activations
+{
+    /// <summary>Weighs each element by a smooth gate: <c>y = x tanh(softplus(x))</c>.</summary>
+    /// <param name="x">[...]: any shape; a floating dtype.</param>
+    /// <returns>[...]: above -0.31; 0 at -∞.</returns>
+    /// <exception cref="ShapeException">The dtype is not floating.</exception>
+    /// <remarks>Source: Misra, arXiv:1908.08681, equation 1.</remarks>
+    public static Tensor Mish(Tensor x)
+    {
+        RequireFloating("mish", x);
+        return Gated(x, u => Tensor.Tanh(s_softplus(u)), reach: 1000);
+    }
+}

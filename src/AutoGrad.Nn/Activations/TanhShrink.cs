@@ -1,0 +1,15 @@
+namespace AutoGrad.Nn;
+
+public static partial class Activations
+{
+    /// <summary>Takes from each element its hyperbolic tangent: <c>y = x - tanh(x)</c>.</summary>
+    /// <param name="x">[...]: any shape; a floating dtype.</param>
+    /// <returns>[...]: to within a rounding of x; about <c>x³ / 3</c> near 0.</returns>
+    /// <exception cref="ShapeException">The dtype is not floating.</exception>
+    /// <remarks>Derivative: <c>tanh²(x)</c>.</remarks>
+    public static Tensor TanhShrink(Tensor x)
+    {
+        RequireFloating("tanh_shrink", x);
+        return x - Tensor.Tanh(x);
+    }
+}
