@@ -23,8 +23,6 @@ internal static partial class GoldenCalls
 
     private static int Integer(JsonElement p, string name, int missing) => p.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : missing;
 
-    private static double Number(JsonElement p, string name, double missing) => p.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : missing;
-
     private static (int Height, int Width) Pair(JsonElement p, string name, int missing) =>
         p.TryGetProperty(name, out JsonElement value) ? (value[0].GetInt32(), value[1].GetInt32()) : (missing, missing);
 
