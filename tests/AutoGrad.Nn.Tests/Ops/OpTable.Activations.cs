@@ -68,7 +68,7 @@ public static partial class OpTable
         ["softmax/axis"] = Slices(x => Activations.Softmax(x, axis: 0), 0, v => [.. v.Select(x => Math.Exp(x) / v.Sum(Math.Exp))]),
         ["softmin"] = Slices(x => Activations.Softmin(x, axis: 0), 0, v => [.. v.Select(x => Math.Exp(-x) / v.Sum(u => Math.Exp(-u)))]),
         ["log_softmax"] = Slices(x => Activations.LogSoftmax(x), -1, v => [.. v.Select(x => x - Math.Log(v.Sum(Math.Exp)))]),
-        ["sparsemax"] = Slices(x => Activations.Sparsemax(x), -1, NearestOfTheSimplex) with { Tolerance = 1e-13 },
+        ["sparsemax/last"] = Slices(x => Activations.Sparsemax(x), -1, NearestOfTheSimplex) with { Tolerance = 1e-13 },
         ["sparsemax/axis"] = Slices(x => Activations.Sparsemax(x, axis: 0), 0, NearestOfTheSimplex) with { Tolerance = 1e-13 },
         ["hardmax"] = Slices(x => Activations.Hardmax(x), -1, v => [.. v.Select((x, i) => Array.IndexOf(v, v.Max()) == i ? 1.0 : 0)]) with { IsDiscrete = true },
         ["hardmax/axis"] = Slices(x => Activations.Hardmax(x, axis: 0), 0, v => [.. v.Select((x, i) => Array.IndexOf(v, v.Max()) == i ? 1.0 : 0)]) with { IsDiscrete = true },
