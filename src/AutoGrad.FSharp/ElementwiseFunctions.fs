@@ -128,6 +128,47 @@ module ElementwiseFunctions =
         /// <returns>[...]: the shape both broadcast to.</returns>
         let remainder (x: Tensor) (y: Tensor) : Tensor = Tensor.Remainder(x, y)
 
+        /// <summary>Divides and rounds down.</summary>
+        /// <param name="x">[...]: any dtype but Bool.</param>
+        /// <param name="y">[...]: the same dtype; broadcasts with <paramref name="x"/>.</param>
+        /// <returns>[...]: the shape both broadcast to.</returns>
+        let floorDivide (x: Tensor) (y: Tensor) : Tensor = Tensor.FloorDivide(x, y)
+
+        /// <summary>Combines bits: those set in both.</summary>
+        /// <param name="x">[...]: integers or Bool.</param>
+        /// <param name="y">[...]: the same dtype; broadcasts with <paramref name="x"/>.</param>
+        /// <returns>[...]: the shape both broadcast to.</returns>
+        let bitwiseAnd (x: Tensor) (y: Tensor) : Tensor = Tensor.BitwiseAnd(x, y)
+
+        /// <summary>Combines bits: those set in at least one.</summary>
+        /// <param name="x">[...]: integers or Bool.</param>
+        /// <param name="y">[...]: the same dtype; broadcasts with <paramref name="x"/>.</param>
+        /// <returns>[...]: the shape both broadcast to.</returns>
+        let bitwiseOr (x: Tensor) (y: Tensor) : Tensor = Tensor.BitwiseOr(x, y)
+
+        /// <summary>Combines bits: those set in exactly one.</summary>
+        /// <param name="x">[...]: integers or Bool.</param>
+        /// <param name="y">[...]: the same dtype; broadcasts with <paramref name="x"/>.</param>
+        /// <returns>[...]: the shape both broadcast to.</returns>
+        let bitwiseXor (x: Tensor) (y: Tensor) : Tensor = Tensor.BitwiseXor(x, y)
+
+        /// <summary>Turns every bit round.</summary>
+        /// <param name="x">[...]: integers or Bool.</param>
+        /// <returns>[...]: the shape and dtype of <paramref name="x"/>.</returns>
+        let bitwiseNot (x: Tensor) : Tensor = Tensor.BitwiseNot x
+
+        /// <summary>Moves the bits of x up by y places.</summary>
+        /// <param name="x">[...]: integers.</param>
+        /// <param name="y">[...]: the same dtype; broadcasts with <paramref name="x"/>.</param>
+        /// <returns>[...]: the shape both broadcast to.</returns>
+        let leftShift (x: Tensor) (y: Tensor) : Tensor = Tensor.LeftShift(x, y)
+
+        /// <summary>Moves the bits of x down by y places.</summary>
+        /// <param name="x">[...]: integers.</param>
+        /// <param name="y">[...]: the same dtype; broadcasts with <paramref name="x"/>.</param>
+        /// <returns>[...]: the shape both broadcast to.</returns>
+        let rightShift (x: Tensor) (y: Tensor) : Tensor = Tensor.RightShift(x, y)
+
         /// <summary>Tells where both are true.</summary>
         /// <param name="x">[...]: Bool.</param>
         /// <param name="y">[...]: Bool; broadcasts with <paramref name="x"/>.</param>

@@ -60,3 +60,19 @@ type ElementwiseTests() =
         Assert.Equal<bool list>([ true; true ], truths (Tensor.logicalXor (Tensor.isNaN z) (Tensor.isInfinity z)))
         Assert.Equal<bool list>([ true; true ], truths (Tensor.logicalNot (Tensor.isFinite z)))
         Assert.Equal<float list>([ 0.0; Double.MaxValue ], Tensor.nanToNum z |> Tensor.toArray<float> |> List.ofArray)
+
+    [<Fact>]
+    member _.``Integers are divided and their bits combined``() =
+        let x = Tensor.From [| 6; -7 |]
+        let y = Tensor.From [| 3; 2 |]
+        let whole (z: Tensor) = z |> Tensor.toArray<int> |> List.ofArray
+
+        Assert.Equal<int list>([ 2; -4 ], whole (Tensor.floorDivide x y))
+        Assert.Equal<int list>([ 0; 1 ], whole (Tensor.remainder x y))
+        Assert.Equal<int list>([ 6 &&& 3; -7 &&& 2 ], whole (Tensor.bitwiseAnd x y))
+        Assert.Equal<int list>([ 6 ||| 3; -7 ||| 2 ], whole (Tensor.bitwiseOr x y))
+        Assert.Equal<int list>([ 6 ^^^ 3; -7 ^^^ 2 ], whole (Tensor.bitwiseXor x y))
+        Assert.Equal<int list>([ ~~~6; ~~~ -7 ], whole (Tensor.bitwiseNot x))
+        Assert.Equal<int list>([ 6 <<< 3; -7 <<< 2 ], whole (Tensor.leftShift x y))
+        Assert.Equal<int list>([ 6 >>> 3; -7 >>> 2 ], whole (Tensor.rightShift x y))
+        Assert.Equal<int list>([ 3; -4 ], whole (x >>> 1))

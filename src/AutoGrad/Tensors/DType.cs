@@ -30,6 +30,8 @@ internal static class DTypes
 {
     public static bool IsFloating(this DType dtype) => dtype is DType.Float32 or DType.Float64;
 
+    public static bool IsInteger(this DType dtype) => dtype != DType.Bool && !dtype.IsFloating();
+
     /// <summary>The name that specs print: <c>f32</c>.</summary>
     public static string ShortName(this DType dtype) => dtype switch
     {

@@ -9,7 +9,7 @@ internal static partial class Adapters
     public static readonly HashSet<string> Accumulating = ["Conv", "ConvTranspose", "Gemm", "MatMul", "RNN", "GRU", "LSTM"];
 
     /// <summary>Operators that the library knows on rows and images, and not in space.</summary>
-    public static readonly HashSet<string> Flat = ["AveragePool", "Conv", "ConvTranspose", "MaxPool"];
+    public static readonly HashSet<string> Flat = ["AveragePool", "MaxPool"];
 
     /// <summary>Operators that the library has nothing to compute with.</summary>
     public static readonly HashSet<string> Absent =
@@ -37,6 +37,11 @@ internal static partial class Adapters
         ["Atanh"] = Unary(Tensor.Atanh),
         ["Attention"] = Attend,
         ["AveragePool"] = One(AveragePool),
+        ["BitShift"] = One(BitShift),
+        ["BitwiseAnd"] = Binary(Tensor.BitwiseAnd),
+        ["BitwiseNot"] = Unary(Tensor.BitwiseNot),
+        ["BitwiseOr"] = Binary(Tensor.BitwiseOr),
+        ["BitwiseXor"] = Binary(Tensor.BitwiseXor),
         ["Cast"] = One(Cast),
         ["CastLike"] = One(CastLike),
         ["Ceil"] = Unary(Tensor.Ceiling),

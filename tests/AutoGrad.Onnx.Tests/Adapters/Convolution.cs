@@ -10,10 +10,9 @@ internal static partial class Adapters
         int groups = node.Int("group", 1);
         Tensor y = windows.Axes switch
         {
-            1 when windows.IsSymmetric =>
-                Tensor.Convolve1d(x, weights, windows.Strides[0], windows.Before[0], windows.Dilations[0], groups),
-            1 => Tensor.Convolve1d(windows.Pad(x), weights, windows.Strides[0], 0, windows.Dilations[0], groups),
+            1 => Tensor.Convolve1d(x, weights, windows.As1d(), groups),
             2 => Tensor.Convolve2d(x, weights, windows.As2d(), groups),
+            3 => Tensor.Convolve3d(x, weights, windows.As3d(), groups),
             _ => throw node.Refused($"{windows.Axes} axes"),
         };
         return WithBias(y, node.Optional(2));
@@ -51,8 +50,7 @@ internal static partial class Adapters
 
         // The library takes no more at the end than a stride can leave open.
         bool isWithinStride = more.Zip(windows.Strides, (places, stride) => places < stride).All(holds => holds);
-        int[] after = [.. windows.After];
-        if (!isWithinStride || (windows.Axes == 1 && !windows.IsSymmetric))
+        if (!isWithinStride)
         {
             Tensor whole = Transposed(node, x, weights, windows.WithoutPadding(), new int[windows.Axes]);
             for (int i = 0; i < windows.Axes; i++)
@@ -69,8 +67,9 @@ internal static partial class Adapters
 
         return windows.Axes switch
         {
-            1 => Tensor.ConvolveTranspose1d(x, weights, windows.Strides[0], windows.Before[0], more[0], windows.Dilations[0], groups),
+            1 => Tensor.ConvolveTranspose1d(x, weights, windows.As1d(), more[0], groups),
             2 => Tensor.ConvolveTranspose2d(x, weights, windows.As2d(), (more[0], more[1]), groups),
+            3 => Tensor.ConvolveTranspose3d(x, weights, windows.As3d(), (more[0], more[1], more[2]), groups),
             _ => throw node.Refused($"{windows.Axes} axes"),
         };
     }

@@ -79,14 +79,26 @@ internal static partial class Adapters
     private static Tensor Pow(Node node)
     {
         Tensor x = node[0], y = BroadcastRight(node);
-        return Tensor.Pow(x, y.To(x.DType));
+        return x.DType == y.DType || (y.DType is DType.Int32 or DType.Int64 && !IsFloating(x))
+            ? Tensor.Pow(x, y.To(x.DType))
+            : Tensor.Pow(x.To(DType.Float64), y.To(DType.Float64)).To(x.DType);
     }
 
+    // Integers are divided towards 0.
     private static Tensor Div(Node node)
     {
         Tensor x = node[0], y = BroadcastRight(node);
-        return x / y;
+        return IsFloating(x) ? x / y : Tensor.FloorDivide(x - Tensor.Fmod(x, y), y);
     }
+
+    private static Tensor BitShift(Node node) => node.Text("direction", "") switch
+    {
+        "LEFT" => node[0] << node[1],
+        "RIGHT" => node[0] >> node[1],
+        string direction => throw node.Refused($"direction {direction}"),
+    };
+
+    private static bool IsFloating(Tensor x) => x.DType is DType.Float32 or DType.Float64;
 
     private static Tensor Where(Node node) => Tensor.Where(node[0], node[1], node[2]);
 }

@@ -39,7 +39,12 @@ internal sealed record Windows(int[] Kernel, int[] Strides, int[] Dilations, int
 
     public Windows WithoutPadding() => this with { Before = new int[Axes], After = new int[Axes] };
 
+    public Window1d As1d() => new(Strides[0], Before[0], After[0], Dilations[0]);
+
     public Window2d As2d() => new(Strides[0], Strides[1], Before[0], After[0], Before[1], After[1], Dilations[0], Dilations[1]);
+
+    public Window3d As3d() => new(
+        Strides[0], Strides[1], Strides[2], Before[0], After[0], Before[1], After[1], Before[2], After[2], Dilations[0], Dilations[1], Dilations[2]);
 
     /// <summary>Pads an image with zeros.</summary>
     public Tensor Pad(Tensor x) => x.Pad([0, 0, .. Before], [0, 0, .. After]);

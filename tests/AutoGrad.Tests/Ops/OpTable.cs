@@ -9,6 +9,7 @@ public static partial class OpTable
             .. Binary(),
             .. Special(),
             .. Comparisons(),
+            .. Integers,
             .. Reductions(),
             .. Statistics(),
             .. Shaping(),

@@ -2,14 +2,14 @@ namespace AutoGrad;
 
 public abstract partial class Tensor
 {
-    /// <summary>Tells where both are true; Bool, broadcasting.</summary>
-    public static Tensor operator &(Tensor x, Tensor y) => LogicOp.And.Apply(x, y);
+    /// <summary>Tells where both are true, broadcasting; of integers, the bits set in both.</summary>
+    public static Tensor operator &(Tensor x, Tensor y) => BitwiseAnd(x, y);
 
-    /// <summary>Tells where at least one is true; Bool, broadcasting.</summary>
-    public static Tensor operator |(Tensor x, Tensor y) => LogicOp.Or.Apply(x, y);
+    /// <summary>Tells where at least one is true, broadcasting; of integers, the bits set in at least one.</summary>
+    public static Tensor operator |(Tensor x, Tensor y) => BitwiseOr(x, y);
 
-    /// <summary>Tells where exactly one is true; Bool, broadcasting.</summary>
-    public static Tensor operator ^(Tensor x, Tensor y) => LogicOp.Xor.Apply(x, y);
+    /// <summary>Tells where exactly one is true, broadcasting; of integers, the bits set in exactly one.</summary>
+    public static Tensor operator ^(Tensor x, Tensor y) => BitwiseXor(x, y);
 
     /// <summary>Tells where a mask is false; Bool.</summary>
     public static Tensor operator !(Tensor x)

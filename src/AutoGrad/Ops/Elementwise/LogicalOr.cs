@@ -7,5 +7,5 @@ public abstract partial class Tensor
     /// <param name="y">[...]: Bool; its shape broadcasts with that of <paramref name="x"/>.</param>
     /// <returns>[...]: Bool, the joint shape.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast, or a tensor is not Bool.</exception>
-    public static Tensor LogicalOr(Tensor x, Tensor y) => x | y;
+    public static Tensor LogicalOr(Tensor x, Tensor y) => LogicOp.Or.Apply(x, y);
 }

@@ -5,30 +5,34 @@ namespace AutoGrad;
 public abstract partial class Tensor
 {
     /// <summary>Raises to a power, element by element: <c>z = xʸ</c>.</summary>
-    /// <param name="x">[...]: the base; a floating dtype.</param>
+    /// <param name="x">[...]: the base; any dtype but Bool.</param>
     /// <param name="y">[...]: the exponent; the same dtype; its shape broadcasts with that of <paramref name="x"/>.</param>
-    /// <returns>[...]: the joint shape; NaN for a negative base with a broken exponent.</returns>
-    /// <exception cref="ShapeException">The shapes do not broadcast, or the dtypes differ or are not floating.</exception>
+    /// <returns>[...]: the joint shape; NaN for a negative base with a broken exponent. Integers that overflow keep their last bits.</returns>
+    /// <exception cref="ShapeException">The shapes do not broadcast, or the dtypes differ or are Bool.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The exponent of an integer is negative.</exception>
     /// <remarks>
     /// Derivatives: <c>y xʸ⁻¹</c>, 0 where y = 0, and <c>z ln x</c>, 0 where x = 0 and y ≥ 0.
     /// </remarks>
-    public static Tensor Pow(Tensor x, Tensor y) => PowOp.Instance.Apply(x, y);
+    public static Tensor Pow(Tensor x, Tensor y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x.DType.IsInteger() ? IntegerPowOp.Instance.Apply(x, y) : PowOp.Instance.Apply(x, y);
+    }
 
     /// <summary>Raises each element to one power: <c>z = xʸ</c>; F#'s <c>x ** y</c>.</summary>
-    /// <param name="x">[...]: the base; a floating dtype.</param>
-    /// <param name="y">The exponent.</param>
+    /// <param name="x">[...]: the base; any dtype but Bool.</param>
+    /// <param name="y">The exponent, which takes the dtype of <paramref name="x"/>.</param>
     /// <returns>[...]: the shape and dtype of <paramref name="x"/>.</returns>
     /// <remarks>Derivative: <c>y xʸ⁻¹</c>, 0 where y = 0.</remarks>
     public static Tensor Pow(Tensor x, double y)
     {
         ArgumentNullException.ThrowIfNull(x);
-        ShapeException.ThrowUnlessFloating("pow", x.Spec);
-        return y == 2 ? Square(x) : Pow(x, Weak(y, x.DType, "pow"));
+        return y == 2 && x.DType != DType.Bool ? Square(x) : Pow(x, Weak(y, x.DType, "pow"));
     }
 
     /// <summary>Raises one number to each element: <c>z = xʸ</c>.</summary>
     /// <param name="x">The base.</param>
-    /// <param name="y">[...]: the exponent; a floating dtype.</param>
+    /// <param name="y">[...]: the exponent; any dtype but Bool.</param>
     /// <returns>[...]: the shape and dtype of <paramref name="y"/>.</returns>
     /// <remarks>Derivative: <c>z ln x</c>.</remarks>
     public static Tensor Pow(double x, Tensor y)

@@ -3,12 +3,17 @@ namespace AutoGrad;
 public abstract partial class Tensor
 {
     /// <summary>Computes what a division rounded down leaves: <c>z = x - y floor(x / y)</c>, with the sign of y; Python's <c>x % y</c>.</summary>
-    /// <param name="x">[...]: a floating dtype.</param>
+    /// <param name="x">[...]: any dtype but Bool.</param>
     /// <param name="y">[...]: the same dtype; its shape broadcasts with that of <paramref name="x"/>.</param>
     /// <returns>[...]: the joint shape, rightly rounded; NaN where y is 0 or x infinite.</returns>
-    /// <exception cref="ShapeException">The shapes do not broadcast, or the dtypes differ or are not floating.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast, or the dtypes differ or are Bool.</exception>
+    /// <exception cref="DivideByZeroException">An integer of y is 0.</exception>
     /// <remarks>Derivatives: 1 and <c>-floor(x / y)</c>, at the jumps too. <see cref="Fmod"/> has the sign of x.</remarks>
-    public static Tensor Remainder(Tensor x, Tensor y) => RemainderOp.Floored.Apply(x, y);
+    public static Tensor Remainder(Tensor x, Tensor y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x.DType.IsInteger() ? IntegerRemainderOp.Floored.Apply(x, y) : RemainderOp.Floored.Apply(x, y);
+    }
 }
 
 /// <summary>The rest of a division by a whole number of times, which is rounded towards 0 or down.</summary>
