@@ -21,6 +21,9 @@ internal static partial class GoldenCalls
                 Integer(p, "groups", 1)), x),
         "conv_transpose2d" => x => WithBias(
             Tensor.ConvolveTranspose2d(x[0], x[1], Window(p), Pair(p, "output_padding", 0), Integer(p, "groups", 1)), x),
+        "conv3d" => x => WithBias(Tensor.Convolve3d(x[0], x[1], Window3(p), Integer(p, "groups", 1)), x),
+        "conv_transpose3d" => x => WithBias(
+            Tensor.ConvolveTranspose3d(x[0], x[1], Window3(p), Triple(p, "output_padding", 0), Integer(p, "groups", 1)), x),
         _ => null,
     };
 }

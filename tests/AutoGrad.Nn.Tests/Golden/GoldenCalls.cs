@@ -32,6 +32,16 @@ internal static partial class GoldenCalls
         return new Window2d(sh, sw, ph, ph, pw, pw, dh, dw);
     }
 
+    private static (int Depth, int Height, int Width) Triple(JsonElement p, string name, int missing) =>
+        p.TryGetProperty(name, out JsonElement value) ? (value[0].GetInt32(), value[1].GetInt32(), value[2].GetInt32()) : (missing, missing, missing);
+
+    private static Window3d Window3(JsonElement p)
+    {
+        ((int sd, int sh, int sw), (int pd, int ph, int pw), (int dd, int dh, int dw)) =
+            (Triple(p, "stride", 1), Triple(p, "padding", 0), Triple(p, "dilation", 1));
+        return new Window3d(sd, sh, sw, pd, pd, ph, ph, pw, pw, dd, dh, dw);
+    }
+
     private static bool IsCeiling(JsonElement p) => p.TryGetProperty("ceil_mode", out JsonElement ceiling) && ceiling.GetBoolean();
 
     private static int Single(JsonElement p, string name, int missing) => p.TryGetProperty(name, out JsonElement value) ? value[0].GetInt32() : missing;

@@ -25,6 +25,8 @@ public static partial class OpTable
             .. Volumes(),
             .. Pooling(),
             .. MorePooling(),
+            .. Windows(),
+            .. Folding(),
         ]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];

@@ -62,6 +62,23 @@ public sealed record Window1d(int Stride = 1, int Before = 0, int After = 0, int
         return room < 0 ? 0 : room / Stride + 1;
     }
 
+    /// <summary>Whether every window has a real place under it, not padding alone.</summary>
+    internal bool MeetsPlaces(int extent, int window)
+    {
+        for (int i = 0; i < Count(extent, window); i++)
+        {
+            // The first place that is not padding before the axis must be on it, and under the window.
+            int start = i * Stride - Before;
+            int first = start >= 0 ? start : start + (-start + Dilation - 1) / Dilation * Dilation;
+            if (first >= Math.Min(extent, start + Reach(window)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>How many places windows cover, less the padding: the least extent that gives so many windows.</summary>
     internal int Spread(int count, int window) => (count - 1) * Stride + Reach(window) - Before - After;
 }
