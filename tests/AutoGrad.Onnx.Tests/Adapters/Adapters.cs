@@ -8,13 +8,10 @@ internal static partial class Adapters
     /// <summary>Operators whose Float32 results carry the roundings of many terms.</summary>
     public static readonly HashSet<string> Accumulating = ["Conv", "ConvTranspose", "Gemm", "MatMul", "RNN", "GRU", "LSTM"];
 
-    /// <summary>Operators that the library knows on rows and images, and not in space.</summary>
-    public static readonly HashSet<string> Flat = ["AveragePool", "MaxPool"];
-
     /// <summary>Operators that the library has nothing to compute with.</summary>
     public static readonly HashSet<string> Absent =
     [
-        "Dropout", "GridSample", "GRU", "LpPool", "LSTM", "MaxUnpool", "NegativeLogLikelihoodLoss", "Resize", "RNN", "SoftmaxCrossEntropyLoss",
+        "Dropout", "GridSample", "GRU", "LSTM", "NegativeLogLikelihoodLoss", "Resize", "RNN", "SoftmaxCrossEntropyLoss",
     ];
 
     private static readonly Dictionary<string, Adapter> s_table = new(StringComparer.Ordinal)
@@ -94,9 +91,11 @@ internal static partial class Adapters
         ["LogSoftmax"] = One(LogSoftmax),
         ["LpNormalization"] = One(LpNormalization),
         ["LRN"] = One(LocalResponse),
+        ["LpPool"] = One(LpPool),
         ["MatMul"] = Binary(Tensor.MatMul),
         ["Max"] = Several(Tensor.Maximum),
         ["MaxPool"] = MaxPool,
+        ["MaxUnpool"] = One(MaxUnpool),
         ["Mean"] = One(Mean),
         ["MeanVarianceNormalization"] = One(MeanVarianceNormalization),
         ["Min"] = Several(Tensor.Minimum),

@@ -10,15 +10,12 @@ internal static partial class Adapters
         bool ceiling = node.Flag("ceil_mode");
         (Tensor values, Tensor indices) = windows.Axes switch
         {
-            1 when windows.IsSymmetric =>
-                Pool.Max1dWithIndices(x, windows.Kernel[0], windows.Strides[0], windows.Before[0], windows.Dilations[0], ceiling),
-            1 => AsRow(Pool.Max2dWithIndices(x.ExpandDims(2), (1, windows.Kernel[0]), windows.WithHeight().As2d(), ceiling)),
+            1 => Pool.Max1dWithIndices(x, windows.Kernel[0], windows.As1d(), ceiling),
             2 => Pool.Max2dWithIndices(x, (windows.Kernel[0], windows.Kernel[1]), windows.As2d(), ceiling),
+            3 => Pool.Max3dWithIndices(x, (windows.Kernel[0], windows.Kernel[1], windows.Kernel[2]), windows.As3d(), ceiling),
             _ => throw node.Refused($"{windows.Axes} axes"),
         };
         return [values, node.Flag("storage_order") ? InWholeTensor(ByColumns(indices, x), x) : InWholeTensor(indices, x)];
-
-        static ValuesAndIndices AsRow(ValuesAndIndices pooled) => new(pooled.Values.Squeeze(2), pooled.Indices.Squeeze(2));
     }
 
     // The library counts through a plane, ONNX through the whole tensor.
@@ -46,17 +43,45 @@ internal static partial class Adapters
         bool ceiling = node.Flag("ceil_mode"), countPadding = node.Flag("count_include_pad");
         return windows.Axes switch
         {
-            1 when windows.IsSymmetric && windows.Dilations[0] == 1 =>
-                Pool.Average1d(x, windows.Kernel[0], windows.Strides[0], windows.Before[0], countPadding, ceiling),
-            1 => Pool.Average2d(x.ExpandDims(2), (1, windows.Kernel[0]), windows.WithHeight().As2d(), countPadding, ceiling).Squeeze(2),
+            1 => Pool.Average1d(x, windows.Kernel[0], windows.As1d(), countPadding, ceiling),
             2 => Pool.Average2d(x, (windows.Kernel[0], windows.Kernel[1]), windows.As2d(), countPadding, ceiling),
+            3 => Pool.Average3d(x, (windows.Kernel[0], windows.Kernel[1], windows.Kernel[2]), windows.As3d(), countPadding, ceiling),
             _ => throw node.Refused($"{windows.Axes} axes"),
         };
     }
 
-    private static Tensor GlobalLpPool(Node node)
+    private static Tensor LpPool(Node node)
     {
         Tensor x = node[0];
-        return x.Norm([.. Enumerable.Range(2, x.Rank - 2)], keepDims: true, p: node.Double("p", 2));
+        var windows = Windows.Of(node, node.Ints("kernel_shape")!, [.. x.Shape[2..]]);
+        bool ceiling = node.Flag("ceil_mode");
+        double p = node.Double("p", 2);
+        return windows.Axes switch
+        {
+            1 => Pool.Lp1d(x, p, windows.Kernel[0], windows.As1d(), ceiling),
+            2 => Pool.Lp2d(x, p, (windows.Kernel[0], windows.Kernel[1]), windows.As2d(), ceiling),
+            3 => Pool.Lp3d(x, p, (windows.Kernel[0], windows.Kernel[1], windows.Kernel[2]), windows.As3d(), ceiling),
+            _ => throw node.Refused($"{windows.Axes} axes"),
+        };
     }
+
+    private static Tensor MaxUnpool(Node node)
+    {
+        Tensor x = node[0];
+        int[] image = [.. x.Shape[2..]];
+        var windows = Windows.Of(node, node.Ints("kernel_shape")!, image);
+        int[] places =
+        [
+            .. image.Select((extent, i) => (extent - 1) * windows.Strides[i] + windows.Kernel[i] - windows.Before[i] - windows.After[i]),
+        ];
+        Tensor offsets = InWholeTensor(Tensor.Zeros(x.Shape, DType.Int32), Tensor.Zeros([.. x.Shape[..2], .. places]));
+        Tensor y = Pool.MaxUnpool(x, node[1] - offsets, Shape.Create(places));
+
+        // An output shape that is asked for leaves more room at the ends.
+        return node.Optional(2) is { } asked
+            ? y.Pad(new int[y.Rank], [.. asked.ToArray<long>().Select((extent, i) => (int)extent - y.Shape[i])])
+            : y;
+    }
+
+    private static Tensor GlobalLpPool(Node node) => Pool.GlobalLp(node[0], node.Double("p", 2));
 }

@@ -1,11 +1,9 @@
 namespace AutoGrad.Onnx.Tests;
 
-/// <summary>How windows move over an image: what convolutions and pools have in common, one number an axis.</summary>
+/// <summary>How windows move over rows, images and volumes: what convolutions and pools have in common, one number an axis.</summary>
 internal sealed record Windows(int[] Kernel, int[] Strides, int[] Dilations, int[] Before, int[] After)
 {
     public int Axes => Kernel.Length;
-
-    public bool IsSymmetric => Before.SequenceEqual(After);
 
     /// <summary>Reads the attributes of a convolution or pool.</summary>
     /// <param name="node">The call.</param>
@@ -34,9 +32,6 @@ internal sealed record Windows(int[] Kernel, int[] Strides, int[] Dilations, int
         return new Windows(kernel, strides, dilations, pads[..kernel.Length], pads[kernel.Length..]);
     }
 
-    /// <summary>Rows become images of one row.</summary>
-    public Windows WithHeight() => new([1, .. Kernel], [1, .. Strides], [1, .. Dilations], [0, .. Before], [0, .. After]);
-
     public Windows WithoutPadding() => this with { Before = new int[Axes], After = new int[Axes] };
 
     public Window1d As1d() => new(Strides[0], Before[0], After[0], Dilations[0]);
@@ -45,7 +40,4 @@ internal sealed record Windows(int[] Kernel, int[] Strides, int[] Dilations, int
 
     public Window3d As3d() => new(
         Strides[0], Strides[1], Strides[2], Before[0], After[0], Before[1], After[1], Before[2], After[2], Dilations[0], Dilations[1], Dilations[2]);
-
-    /// <summary>Pads an image with zeros.</summary>
-    public Tensor Pad(Tensor x) => x.Pad([0, 0, .. Before], [0, 0, .. After]);
 }

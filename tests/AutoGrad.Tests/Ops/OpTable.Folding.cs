@@ -45,7 +45,7 @@ public static partial class OpTable
         x =>
         {
             int taps = window.Height * window.Width;
-            (int rows, int columns) = Counts((x[0].Shape[2], x[0].Shape[3]), window, w);
+            (int rows, int columns) = WindowCounts((x[0].Shape[2], x[0].Shape[3]), window, w);
             return Nd.Make([x[0].Shape[0], x[0].Shape[1] * taps, rows * columns], y =>
             {
                 (int row, int column) = Place(y[1] % taps, y[2], window, w, columns);
@@ -59,7 +59,7 @@ public static partial class OpTable
         x =>
         {
             int taps = window.Height * window.Width;
-            int columns = Counts(image, window, w).Columns;
+            int columns = WindowCounts(image, window, w).Columns;
             return Nd.Make([x[0].Shape[0], x[0].Shape[1] / taps, image.Height, image.Width], at =>
             {
                 int[] y = [.. at];
@@ -75,7 +75,7 @@ public static partial class OpTable
         [.. cases.Select(shape => (Operand[])[shape])])
     { Tolerance = 1e-13 };
 
-    private static (int Rows, int Columns) Counts((int Height, int Width) image, (int Height, int Width) window, Window2d w) => (
+    private static (int Rows, int Columns) WindowCounts((int Height, int Width) image, (int Height, int Width) window, Window2d w) => (
         (image.Height + w.Top + w.Bottom - w.DilationHeight * (window.Height - 1) - 1) / w.StrideHeight + 1,
         (image.Width + w.Left + w.Right - w.DilationWidth * (window.Width - 1) - 1) / w.StrideWidth + 1);
 

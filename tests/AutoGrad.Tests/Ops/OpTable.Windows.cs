@@ -74,7 +74,7 @@ public static partial class OpTable
     private static OpRow Slides(
         Func<Tensor, Tensor> call, int[] window, Window1d[] moves, bool ceiling, Func<double[], int[], int, double> fold, params int[][] cases) => new(
         x => call(x[0]), x => Slid(x[0], window, moves, ceiling, fold), [.. cases.Select(shape => (Operand[])[shape])])
-    { Tolerance = 1e-13 };
+        { Tolerance = 1e-13 };
 
     private static OpRow Indexes(Func<Tensor, Tensor> call, int[] window, Window1d[] moves, int[] shape) =>
         Slides(call, window, moves, false, (values, places, _) => places[Array.IndexOf(values, values.Max())], shape) with { IsDiscrete = true };
