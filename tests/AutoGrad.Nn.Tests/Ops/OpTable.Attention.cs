@@ -52,7 +52,59 @@ public static partial class OpTable
             x => WeightsOf(x[0], x[1], (at, _, score) => at[^1] <= at[^2] && x[2].Data[at[^2] * 3 + at[^1]] > 0 ? score : double.NegativeInfinity, 1 / Math.Sqrt(2), 2),
             [(int[])[3, 2], (int[])[3, 2], Operand.Mask([3, 3], 1, 0, 0, 0, 1, 1, 0, 0, 0)],
             [(int[])[4, 3, 2], (int[])[2, 3, 2], Operand.Mask([3, 3], 1, 0, 0, 0, 1, 1, 0, 0, 0)]),
+        ["multi_head_attention"] = new(
+            x => MultiHeadAttention.Apply(new(new(x[1], x[2]), new(x[3]), new(x[4]), new(x[5]), Heads: 2, KeyHeads: 1), x[0]),
+            x => ManyHeads(x[0], x[0], x[0], x),
+            Projected([3, 2], 2), Projected([2, 2, 1], 1)),
+        ["multi_head_attention/of_others"] = new(
+            x => MultiHeadAttention.Apply(new(new(x[1], x[2]), new(x[3]), new(x[4]), new(x[5]), Heads: 2, KeyHeads: 1), x[0], x[6], x[7]),
+            x => ManyHeads(x[0], x[6], x[7], x),
+            [.. Projected([2, 2], 3), (int[])[3, 3], (int[])[3, 3]]),
+        ["transformer_encoder_layer"] = Encodes(isNormFirst: true),
+        ["transformer_encoder_layer/norm_last"] = Encodes(isNormFirst: false),
     };
+
+    // Further operands: into and out of a place's own thoughts, and the scales and shifts of both norms.
+    private static OpRow Encodes(bool isNormFirst)
+    {
+        const double Epsilon = 1; // as large as the variances: differences need slopes that change slowly
+        return new(
+            x => TransformerEncoderLayer.Apply(
+                new(new(new(x[1], x[2]), new(x[3]), new(x[4]), new(x[5]), 2, 1), new(x[6]), new(x[7]), new(x[8], x[9]), new(x[10], x[11]), Tensor.Tanh, isNormFirst, Epsilon),
+                x[0]),
+            x =>
+            {
+                Nd Step(Nd v, Nd scale, Nd shift, Func<Nd, Nd> f) => isNormFirst ? Added(v, f(Normed(v, scale, shift))) : Normed(Added(v, f(v)), scale, shift);
+                Nd Normed(Nd v, Nd scale, Nd shift) => v.Slices(-1, row =>
+                {
+                    double spread = Math.Sqrt(row.Average(a => Math.Pow(a - row.Average(), 2)) + Epsilon);
+                    return [.. row.Select((a, i) => (a - row.Average()) / spread * scale[i] + shift[i])];
+                });
+                return Step(Step(x[0], x[8], x[9], v => ManyHeads(v, v, v, x)), x[10], x[11], v => Product(Product(v, x[6]).Map(Math.Tanh), x[7]));
+            },
+            [.. ((Operand[])[.. Projected([2, 3], 3), (int[])[3, 4], (int[])[4, 3], (int[])[3], (int[])[3], (int[])[3], (int[])[3]]).Select(x => x with { Low = -1, High = 1 })])
+        { Tolerance = 1e-13 };
+    }
+
+    private static Nd Added(Nd x, Nd y) => Nd.Zip(both => both[0] + both[1], x, y);
+
+    // Operands: x, the queries' map with its bias, the maps of keys, values and output; two heads of queries share one key.
+    private static Nd ManyHeads(Nd query, Nd key, Nd value, Nd[] x)
+    {
+        (Nd queries, Nd keys, Nd values) = (Product(query, x[1]), Product(key, x[3]), Product(value, x[4]));
+        (int each, int found) = (x[3].Shape[1], x[4].Shape[1]);
+        Nd[] heads = [.. Enumerable.Range(0, 2).Select(h => WeightsOf(
+            Nd.Make([.. query.Shape[..^1], each], at => queries[[.. at[..^1], h * each + at[^1]]] + x[2][h * each + at[^1]]), keys, (_, _, score) => score, 1 / Math.Sqrt(each), 0))];
+        Nd joined = Nd.Make([.. query.Shape[..^1], 2 * found], at => Enumerable.Range(0, key.Shape[^2]).Sum(j =>
+            heads[at[^1] / found][[.. at[..^1], j]] * values[[.. at[..^2], j, at[^1] % found]]));
+        return Product(joined, x[5]);
+    }
+
+    private static Operand[] Projected(int[] query, int keyFeatures) =>
+        [query, (int[])[query[^1], 4], (int[])[4], (int[])[keyFeatures, 2], (int[])[keyFeatures, 3], (int[])[6, query[^1]]];
+
+    private static Nd Product(Nd x, Nd matrix) =>
+        Nd.Make([.. x.Shape[..^1], matrix.Shape[1]], at => Enumerable.Range(0, matrix.Shape[0]).Sum(k => x[[.. at[..^1], k]] * matrix[k, at[^1]]));
 
     private static OpRow Attends(Func<Tensor[], Tensor> call, Func<int, int, double, double> added, params Operand[][] cases) => Attends(call, added, null, 0, cases);
 
