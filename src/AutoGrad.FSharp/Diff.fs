@@ -132,6 +132,38 @@ module Diff =
     /// <param name="x">The argument.</param>
     let checkpoint (f: 'T -> 'U) (x: 'T) : 'U = Transform.Checkpoint<'T, 'U>(Func<'T, 'U> f).Invoke x
 
+    /// <summary>Carries a state along a sequence and keeps what each step gives, as <c>List.mapFold</c> does.</summary>
+    /// <param name="step">From the state and one place of the inputs to the next state, alike, and this step's output.</param>
+    /// <param name="carry">The state before the first step: any tree.</param>
+    /// <param name="inputs">Any tree whose leaves are [steps, ...].</param>
+    /// <returns>The state after the last step, and the outputs, every leaf [steps, ...].</returns>
+    let scan (step: 'S -> 'T -> 'S * 'U) (carry: 'S) (inputs: 'T) : 'S * 'U =
+        let struct (last, outputs) =
+            Transform.Scan<'S, 'T, 'U>(
+                Func<'S, 'T, struct ('S * 'U)>(fun state x ->
+                    let next, output = step state x
+                    struct (next, output)),
+                carry,
+                inputs
+            )
+
+        last, outputs
+
+    /// <summary>Applies a function to a state for as long as a condition holds of it; mapped, for as long as it holds of each example's.</summary>
+    /// <param name="condition">From the state to a Bool [].</param>
+    /// <param name="body">From the state to the next one, alike.</param>
+    /// <param name="state">Where it starts: any tree.</param>
+    let iterateWhile (condition: 'T -> Tensor) (body: 'T -> 'T) (state: 'T) : 'T =
+        Transform.While<'T>(Func<'T, Tensor> condition, Func<'T, 'T> body, state)
+
+    /// <summary>Applies the first of two functions if a predicate holds, the second if not; mapped, to each example its own.</summary>
+    /// <param name="predicate">[]: Bool.</param>
+    /// <param name="f">From any tree to any tree.</param>
+    /// <param name="g">From the same to a tree like that of <paramref name="f"/>.</param>
+    /// <param name="x">The argument.</param>
+    let cond (predicate: Tensor) (f: 'T -> 'U) (g: 'T -> 'U) (x: 'T) : 'U =
+        Transform.Cond<'T, 'U>(predicate, Func<'T, 'U> f, Func<'T, 'U> g, x)
+
     /// <summary>A function with a reverse rule of your own.</summary>
     /// <param name="f">From any tree to [...]. Every tensor it reads that is being differentiated must be in its argument.</param>
     /// <param name="rule">From x, y = f x and the cotangent ȳ to the cotangent x̄, of the structure and shapes of x.</param>

@@ -113,6 +113,19 @@ type DiffTests() =
         x |> Diff.grad (Diff.checkpoint cube >> Tensor.sum) |> Expect.close [ 0.75; 3.0; 12.0 ]
 
     [<Fact>]
+    member _.``scan carries a state and keeps the outputs``() =
+        let sums x = Diff.scan (fun (s: Tensor) (v: Tensor) -> s + v, s * v) (scalar 1.0) x
+
+        x |> sums |> fst |> Expect.close [ 2.5 ]
+        x |> sums |> snd |> Expect.close [ 0.5; -1.5; 1.0 ]
+        x |> Diff.grad (sums >> fst) |> Expect.close [ 1.0; 1.0; 1.0 ]
+
+    [<Fact>]
+    member _.``iterateWhile and cond decide for each example``() =
+        x |> Diff.vmap (Diff.iterateWhile (fun v -> AutoGrad.Tensor.op_LessThan (v, 3.0)) (fun v -> v + 1.0)) |> Expect.close [ 3.5; 3.0; 3.0 ]
+        x |> Diff.vmap (fun v -> Diff.cond (AutoGrad.Tensor.op_GreaterThan (v, 0.0)) sqrt cube v) |> Expect.close [ sqrt 0.5; -1.0; sqrt 2.0 ]
+
+    [<Fact>]
     member _.``customVjp replaces the reverse rule``() =
         let straightThrough = Diff.customVjp round (fun _ _ yBar -> yBar)
 

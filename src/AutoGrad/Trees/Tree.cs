@@ -23,6 +23,8 @@ namespace AutoGrad;
 /// </remarks>
 public static class Tree
 {
+    private const string MustAgree = "the trees must agree";
+
     /// <summary>The tensors of a tree, in order, depth first.</summary>
     /// <param name="tree">Any tree.</param>
     /// <returns>A new array; empty if there are none.</returns>
@@ -219,7 +221,7 @@ public static class Tree
     }
 
     /// <summary>Throws unless two trees have one structure and their leaves the same shapes and dtypes.</summary>
-    internal static void RequireSameSpecs(string op, object? expected, object? actual)
+    internal static void RequireSameSpecs(string op, object? expected, object? actual, string rule = MustAgree)
     {
         if (expected is Tensor x && actual is Tensor y && x.Spec == y.Spec)
         {
@@ -228,7 +230,7 @@ public static class Tree
 
         if (TreeWalk.Difference(expected, actual, "", specs: true) is { } difference)
         {
-            throw Disagreement(op, difference);
+            throw new TreeException(op, rule, difference);
         }
     }
 
@@ -244,5 +246,5 @@ public static class Tree
     /// <summary>Whether two trees are the same but for their leaves: a program recorded for one holds for the other.</summary>
     internal static bool EqualBesidesLeaves(object? first, object? second) => TreeWalk.EqualBesidesLeaves(first, second);
 
-    private static TreeException Disagreement(string op, string difference) => new(op, "the trees must agree", difference);
+    private static TreeException Disagreement(string op, string difference) => new(op, MustAgree, difference);
 }

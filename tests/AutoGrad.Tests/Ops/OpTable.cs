@@ -27,6 +27,7 @@ public static partial class OpTable
             .. MorePooling(),
             .. Windows(),
             .. Folding(),
+            .. Loops(),
         ]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];
