@@ -11,7 +11,7 @@ internal static partial class Adapters
     /// <summary>Operators that the library has nothing to compute with.</summary>
     public static readonly HashSet<string> Absent =
     [
-        "Dropout", "GridSample", "GRU", "LSTM", "NegativeLogLikelihoodLoss", "Resize", "RNN", "SoftmaxCrossEntropyLoss",
+        "GridSample", "GRU", "LSTM", "Resize", "RNN",
     ];
 
     private static readonly Dictionary<string, Adapter> s_table = new(StringComparer.Ordinal)
@@ -56,6 +56,7 @@ internal static partial class Adapters
         ["DepthToSpace"] = One(DepthToSpace),
         ["Det"] = Unary(LinearAlgebra.Determinant),
         ["Div"] = One(Div),
+        ["Dropout"] = Dropout,
         ["Einsum"] = One(Einsum),
         ["Elu"] = One(Elu),
         ["Equal"] = Binary(Tensor.Equal),
@@ -90,8 +91,8 @@ internal static partial class Adapters
         ["Log"] = Unary(Tensor.Log),
         ["LogSoftmax"] = One(LogSoftmax),
         ["LpNormalization"] = One(LpNormalization),
-        ["LRN"] = One(LocalResponse),
         ["LpPool"] = One(LpPool),
+        ["LRN"] = One(LocalResponse),
         ["MatMul"] = Binary(Tensor.MatMul),
         ["Max"] = Several(Tensor.Maximum),
         ["MaxPool"] = MaxPool,
@@ -104,6 +105,7 @@ internal static partial class Adapters
         ["Momentum"] = Momentum,
         ["Mul"] = Binary(Tensor.Multiply),
         ["Neg"] = Unary(Tensor.Negate),
+        ["NegativeLogLikelihoodLoss"] = One(NegativeLogLikelihood),
         ["NonZero"] = One(NonZero),
         ["Not"] = Unary(Tensor.LogicalNot),
         ["OneHot"] = One(OneHot),
@@ -142,6 +144,7 @@ internal static partial class Adapters
         ["Size"] = One(SizeOf),
         ["Slice"] = One(Slice),
         ["Softmax"] = One(Softmax),
+        ["SoftmaxCrossEntropyLoss"] = SoftmaxCrossEntropy,
         ["Softplus"] = Unary(x => Activations.Softplus(x)),
         ["Softsign"] = Unary(Activations.Softsign),
         ["SpaceToDepth"] = One(SpaceToDepth),

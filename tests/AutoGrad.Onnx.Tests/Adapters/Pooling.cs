@@ -1,21 +1,23 @@
 namespace AutoGrad.Onnx.Tests;
 
-/// <summary>Pools.</summary>
+/// <summary>Pools, and what undoes them.</summary>
 internal static partial class Adapters
 {
+    // Integers are pooled as the numbers they are.
     private static Tensor?[] MaxPool(Node node)
     {
-        Tensor x = node[0];
+        Tensor x = IsFloating(node[0]) ? node[0] : node[0].To(DType.Float64);
         var windows = Windows.Of(node, node.Ints("kernel_shape")!, [.. x.Shape[2..]]);
+        int[] kernel = windows.Kernel;
         bool ceiling = node.Flag("ceil_mode");
         (Tensor values, Tensor indices) = windows.Axes switch
         {
-            1 => Pool.Max1dWithIndices(x, windows.Kernel[0], windows.As1d(), ceiling),
-            2 => Pool.Max2dWithIndices(x, (windows.Kernel[0], windows.Kernel[1]), windows.As2d(), ceiling),
-            3 => Pool.Max3dWithIndices(x, (windows.Kernel[0], windows.Kernel[1], windows.Kernel[2]), windows.As3d(), ceiling),
+            1 => Pool.Max1dWithIndices(x, kernel[0], windows.As1d(), ceiling),
+            2 => Pool.Max2dWithIndices(x, (kernel[0], kernel[1]), windows.As2d(), ceiling),
+            3 => Pool.Max3dWithIndices(x, (kernel[0], kernel[1], kernel[2]), windows.As3d(), ceiling),
             _ => throw node.Refused($"{windows.Axes} axes"),
         };
-        return [values, node.Flag("storage_order") ? InWholeTensor(ByColumns(indices, x), x) : InWholeTensor(indices, x)];
+        return [values.To(node[0].DType), InWholeTensor(node.Flag("storage_order") ? ByColumns(indices, x) : indices, x)];
     }
 
     // The library counts through a plane, ONNX through the whole tensor.
@@ -29,23 +31,23 @@ internal static partial class Adapters
     // Places counted with the first spatial axis running fastest.
     private static Tensor ByColumns(Tensor indices, Tensor x)
     {
-        int[] extents = [.. x.Shape[2..]];
-        var order = Tensor.From((long[])[.. Enumerable.Range(0, x.Shape[2..].Size).Select(i => (long)i)]);
-        int rank = extents.Length;
-        Tensor transposed = order.Reshape([.. extents.Reverse()]).Transpose([.. Enumerable.Range(0, rank).Reverse()]);
-        return transposed.Reshape([order.Size]).Gather(indices);
+        int[] places = [.. x.Shape[2..]], backwards = [.. Enumerable.Range(0, places.Length).Reverse()];
+        int size = x.Shape[2..].Size;
+        Tensor order = Tensor.Arange(0, size, DType.Int64).Reshape([.. places.Reverse()]).Transpose(backwards);
+        return order.Reshape([size]).Gather(indices);
     }
 
     private static Tensor AveragePool(Node node)
     {
         Tensor x = node[0];
         var windows = Windows.Of(node, node.Ints("kernel_shape")!, [.. x.Shape[2..]]);
+        int[] kernel = windows.Kernel;
         bool ceiling = node.Flag("ceil_mode"), countPadding = node.Flag("count_include_pad");
         return windows.Axes switch
         {
-            1 => Pool.Average1d(x, windows.Kernel[0], windows.As1d(), countPadding, ceiling),
-            2 => Pool.Average2d(x, (windows.Kernel[0], windows.Kernel[1]), windows.As2d(), countPadding, ceiling),
-            3 => Pool.Average3d(x, (windows.Kernel[0], windows.Kernel[1], windows.Kernel[2]), windows.As3d(), countPadding, ceiling),
+            1 => Pool.Average1d(x, kernel[0], windows.As1d(), countPadding, ceiling),
+            2 => Pool.Average2d(x, (kernel[0], kernel[1]), windows.As2d(), countPadding, ceiling),
+            3 => Pool.Average3d(x, (kernel[0], kernel[1], kernel[2]), windows.As3d(), countPadding, ceiling),
             _ => throw node.Refused($"{windows.Axes} axes"),
         };
     }
@@ -54,33 +56,28 @@ internal static partial class Adapters
     {
         Tensor x = node[0];
         var windows = Windows.Of(node, node.Ints("kernel_shape")!, [.. x.Shape[2..]]);
-        bool ceiling = node.Flag("ceil_mode");
+        int[] kernel = windows.Kernel;
         double p = node.Double("p", 2);
+        bool ceiling = node.Flag("ceil_mode");
         return windows.Axes switch
         {
-            1 => Pool.Lp1d(x, p, windows.Kernel[0], windows.As1d(), ceiling),
-            2 => Pool.Lp2d(x, p, (windows.Kernel[0], windows.Kernel[1]), windows.As2d(), ceiling),
-            3 => Pool.Lp3d(x, p, (windows.Kernel[0], windows.Kernel[1], windows.Kernel[2]), windows.As3d(), ceiling),
+            1 => Pool.Lp1d(x, p, kernel[0], windows.As1d(), ceiling),
+            2 => Pool.Lp2d(x, p, (kernel[0], kernel[1]), windows.As2d(), ceiling),
+            3 => Pool.Lp3d(x, p, (kernel[0], kernel[1], kernel[2]), windows.As3d(), ceiling),
             _ => throw node.Refused($"{windows.Axes} axes"),
         };
     }
 
+    // The indices count through what the windows came from; a greater shape that is asked for gets zeros at the end.
     private static Tensor MaxUnpool(Node node)
     {
         Tensor x = node[0];
-        int[] image = [.. x.Shape[2..]];
-        var windows = Windows.Of(node, node.Ints("kernel_shape")!, image);
-        int[] places =
-        [
-            .. image.Select((extent, i) => (extent - 1) * windows.Strides[i] + windows.Kernel[i] - windows.Before[i] - windows.After[i]),
-        ];
-        Tensor offsets = InWholeTensor(Tensor.Zeros(x.Shape, DType.Int32), Tensor.Zeros([.. x.Shape[..2], .. places]));
-        Tensor y = Pool.MaxUnpool(x, node[1] - offsets, Shape.Create(places));
-
-        // An output shape that is asked for leaves more room at the ends.
-        return node.Optional(2) is { } asked
-            ? y.Pad(new int[y.Rank], [.. asked.ToArray<long>().Select((extent, i) => (int)extent - y.Shape[i])])
-            : y;
+        var windows = Windows.Of(node, node.Ints("kernel_shape")!, [.. x.Shape[2..]]);
+        int[] places = [.. Enumerable.Range(0, windows.Axes).Select(
+            i => (x.Shape[2 + i] - 1) * windows.Strides[i] + windows.Kernel[i] - windows.Before[i] - windows.After[i])];
+        Tensor plane = Tensor.Scalar(new Shape(places).Size, DType.Int64);
+        Tensor y = Pool.MaxUnpool(x, Tensor.Remainder(node[1], plane), new Shape(places));
+        return node.Optional(2) is null ? y : y.Pad(new int[x.Rank], [.. node.Integers(2).Select((extent, axis) => extent - y.Shape[axis])]);
     }
 
     private static Tensor GlobalLpPool(Node node) => Pool.GlobalLp(node[0], node.Double("p", 2));
