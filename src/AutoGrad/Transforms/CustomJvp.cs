@@ -25,6 +25,17 @@ public static partial class Transform
                 return yDot;
             }).Apply(Tree.Flatten(x));
     }
+
+    /// <summary>A function from any tree to any tree with a forward rule of your own.</summary>
+    /// <param name="f">Every tensor it reads that is being differentiated must be in its argument. It must not read numbers out (ToScalar, ToArray, masks as indices).</param>
+    /// <param name="rule">From x, y = f(x) and the tangent ẋ, of the structure and shapes of x, to the tangent ẏ, of those of y. It must be linear in ẋ.</param>
+    /// <returns>The function; reverse mode uses the transpose of the rule.</returns>
+    public static Func<TIn, TOut> CustomJvp<TIn, TOut>(Func<TIn, TOut> f, Func<TIn, TOut, TIn, TOut> rule)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(rule);
+        return x => TreeJvpOp.Call(x, f, rule);
+    }
 }
 
 internal sealed record CustomJvpOp(Func<Tensor[], Tensor> Function, Func<Tensor[], Tensor, Tensor[], Tensor> Rule) : CustomOp(Function)

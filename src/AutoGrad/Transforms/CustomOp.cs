@@ -3,6 +3,11 @@ namespace AutoGrad;
 /// <summary>A function of the user's as one operation; what its derivative is, its sealed records say.</summary>
 internal abstract record CustomOp(Func<Tensor[], Tensor> Function) : SingleOp
 {
+    /// <summary>Refuses what a function with a rule of its own reads without being given it.</summary>
+    public static InvalidOperationException Captured(string op, Spec spec) => new(
+        $"{op}: the function reads a tensor that is being differentiated or mapped, {spec}, without taking it as an argument, so the rule could not account for it. " +
+        "Put that tensor into the argument (a tuple or record will do), or pass it through StopGradient.");
+
     public sealed override Saved Saved => Saved.Inputs | Saved.Output;
 
     public sealed override bool RunsUserCode => true;
@@ -60,7 +65,5 @@ internal abstract record CustomOp(Func<Tensor[], Tensor> Function) : SingleOp
 
     protected static int?[] AxesOf(ReadOnlySpan<bool> batched) => [.. batched.ToArray().Select(isBatched => isBatched ? 0 : (int?)null)];
 
-    private InvalidOperationException Captured(Spec spec) => new(
-        $"{Name}: the function reads a tensor that is being differentiated or mapped, {spec}, without taking it as an argument, so the rule could not account for it. " +
-        "Put that tensor into the argument (a tuple or record will do), or pass it through StopGradient.");
+    private InvalidOperationException Captured(Spec spec) => Captured(Name, spec);
 }

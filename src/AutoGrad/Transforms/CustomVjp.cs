@@ -27,6 +27,43 @@ public static partial class Transform
                 return Tree.Flatten(xBar);
             }).Apply(Tree.Flatten(x));
     }
+
+    /// <summary>A function from any tree to any tree with a reverse rule of your own.</summary>
+    /// <param name="f">Every tensor it reads that is being differentiated must be in its argument. It must not read numbers out (ToScalar, ToArray, masks as indices).</param>
+    /// <param name="rule">From x, y = f(x) and the cotangent ȳ, of the structure and shapes of y, to the cotangent x̄, of those of x.</param>
+    /// <returns>The function; forward mode uses the transpose of the rule.</returns>
+    public static Func<TIn, TOut> CustomVjp<TIn, TOut>(Func<TIn, TOut> f, Func<TIn, TOut, TOut, TIn> rule)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(rule);
+        return CustomVjp<TIn, TOut, (TIn X, TOut Y)>(
+            x =>
+            {
+                TOut y = f(x);
+                return (y, (x, y));
+            },
+            (at, yBar) => rule(at.X, at.Y, yBar));
+    }
+
+    /// <summary>A function from any tree to any tree with a reverse rule of your own, which reads what the function left for it.</summary>
+    /// <param name="forward">
+    /// From x to the value y and the residual: any tree, of what the rule reads. Every tensor it reads that is being differentiated
+    /// must be in its argument. It must not read numbers out (ToScalar, ToArray, masks as indices).
+    /// </param>
+    /// <param name="backward">From the residual and the cotangent ȳ, of the structure and shapes of y, to the cotangent x̄, of those of x. Written in tensor operations, and so itself differentiable.</param>
+    /// <returns>The function; forward mode uses the transpose of the rule.</returns>
+    /// <remarks>
+    /// Derivatives of the second order and up differentiate the rule. Where the residual holds parts of x and y themselves, those are x
+    /// and y, and y has the rule for its derivative again; other parts are differentiated as computed.
+    /// </remarks>
+    /// <example><code>CustomVjp&lt;Tensor, Tensor, Tensor&gt;(x => (Relu(x), x > 0.0), (positive, yBar) => Where(positive, yBar, 0.0))</code></example>
+    public static Func<TIn, TOut> CustomVjp<TIn, TOut, TResidual>(
+        Func<TIn, (TOut Value, TResidual Residual)> forward, Func<TResidual, TOut, TIn> backward)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(backward);
+        return x => TreeVjpOp.Call(x, forward, backward);
+    }
 }
 
 internal sealed record CustomVjpOp(Func<Tensor[], Tensor> Function, Func<Tensor[], Tensor, Tensor, Tensor[]> Rule) : CustomOp(Function)

@@ -21,6 +21,7 @@ public static partial class OpTable
             .. Products(),
             .. Matrices(),
             .. Decompositions(),
+            .. MatrixFunctions(),
             .. Convolutions(),
             .. Volumes(),
             .. Pooling(),

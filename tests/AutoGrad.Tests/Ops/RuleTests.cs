@@ -6,7 +6,7 @@ public sealed class RuleTests
     private static readonly Dictionary<string, List<Application>> s_applications = [];
 
     /// <summary>The operations of the transforms: no operation on numbers, tested with their transforms.</summary>
-    private static readonly string[] s_transforms = ["CheckpointOp", "CustomVjpOp", "CustomJvpOp"];
+    private static readonly string[] s_transforms = ["CheckpointOp", "CustomVjpOp", "CustomJvpOp", "TreeVjpOp", "TreeJvpOp"];
 
     /// <summary>Draws from keys: tested with them.</summary>
     private static readonly string[] s_draws = ["BitsOp", "UniformOp", "NormalOp", "PermutationOp", "ThreefryOp"];
