@@ -25,23 +25,12 @@ public static partial class Losses
         // Without z², which would cancel, and from the greatest score; what that shifts is a constant of the whole, for targets that sum to 1.
         Tensor greatest = Transform.StopGradient(logits.Max(axis: 1, keepDims: true));
         Tensor z = logits - greatest;
-        Tensor p = NearestDistribution(z);
+        Tensor p = Activations.Sparsemax(z);
         Tensor conjugate = (p * (z - 0.5 * p)).Sum(axis: 1);
         return Reduce(
             IsLabels(targets)
                 ? conjugate + 0.5 - OfClass(z, Classes(Name, targets, z.Shape[1]))
                 : conjugate + (targets * (0.5 * targets - z)).Sum(axis: 1) + (1.0 - targets.Sum(axis: 1)) * greatest.Squeeze(1),
             reduction);
-    }
-
-    // Algorithm 1 of the same paper: the threshold τ is what the greatest scores exceed 1 by in sum, shared among them.
-    private static Tensor NearestDistribution(Tensor z)
-    {
-        Tensor sorted = z.Sort(descending: true);
-        Tensor sums = sorted.CumSum(axis: -1);
-        Tensor ranks = Tensor.Arange(1, z.Shape[^1] + 1, z.DType);
-        Tensor counts = (1.0 + ranks * sorted > sums).To(DType.Int32).Sum(axis: -1, keepDims: true);
-        Tensor threshold = (sums.TakeAlongAxis(counts - 1, axis: -1) - 1.0) / counts.To(z.DType);
-        return Tensor.Relu(z - threshold);
     }
 }

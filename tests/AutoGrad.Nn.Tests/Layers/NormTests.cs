@@ -49,9 +49,10 @@ public sealed class NormTests
     public void A_network_with_batch_norm_learns_while_its_statistics_go_in_and_come_out()
     {
         RandomKey[] keys = RandomKey.FromSeed(8).Split(4);
-        Tensor signs = Draw.Normal(keys[0], [128, 2]);
+        Tensor draws = Draw.Normal(keys[0], [128, 2]);
+        Tensor signs = Tensor.Sign(draws);
         Tensor isSame = signs[.., 0] * signs[.., 1] > 0.0;
-        Tensor x = 5.0 * signs + Tensor.From([100f, -30f]);
+        Tensor x = 5.0 * signs + draws + Tensor.From([100f, -30f]);
         Tensor targets = Tensor.OneHot(isSame.To(DType.Int32), 2);
         Model p = new(Affine.Init(keys[1], 2, 16), BatchNorm.Init(16), Affine.Init(keys[2], 16, 2));
         BatchStatistics statistics = BatchStatistics.Init(16);

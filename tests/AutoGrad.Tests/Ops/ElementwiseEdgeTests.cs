@@ -24,6 +24,7 @@ public sealed class ElementwiseEdgeTests
         ["erfinv"] = Erfinv,
         ["lgamma"] = LogGamma,
         ["digamma"] = Digamma,
+        ["log1mexp"] = Log1mexp,
         ["nan_to_num"] = x => NanToNum(x, 3),
         ["nan_to_num/given"] = x => NanToNum(x, 3, 4, -5),
     };
@@ -70,6 +71,10 @@ public sealed class ElementwiseEdgeTests
     [InlineData("lgamma", 1.0, 0.0, -0.57721566490153286)] // Euler's constant
     [InlineData("lgamma", Infinity, Infinity, Infinity)]
     [InlineData("digamma", 1.0, -0.57721566490153286, 1.6449340668482264)] // π² / 6
+    [InlineData("log1mexp", 0.0, -Infinity, Infinity)]
+    [InlineData("log1mexp", 0.69314718055994531, -0.69314718055994531, 1.0)]
+    [InlineData("log1mexp", Infinity, 0.0, 0.0)]
+    [InlineData("log1mexp", -1.0, double.NaN, double.NaN)]
     [InlineData("nan_to_num", double.NaN, 3.0, 0.0)]
     [InlineData("nan_to_num", Infinity, double.MaxValue, 0.0)]
     [InlineData("nan_to_num", -Infinity, double.MinValue, 0.0)]
@@ -84,6 +89,19 @@ public sealed class ElementwiseEdgeTests
         Assert.Equal(value, f(at).ToScalar(), 1e-15);
         Assert.Equal(slope, Transform.Grad(f)(at).ToScalar(), 1e-14);
         Assert.Equal(slope, Transform.Jvp(f, at, OnesLike(at)).Tangent.ToScalar(), 1e-14);
+    }
+
+    // From the formula in 40-digit decimal arithmetic; log(1 - exp(-x)) itself has no digit of either.
+    [Theory]
+    [InlineData(1e-20, -46.051701859880913680, 1e20)]
+    [InlineData(1e-10, -23.025850929990456840, 9999999999.5)]
+    [InlineData(50.0, -1.9287498479639177830e-22, 1.9287498479639177830e-22)]
+    public void The_logarithm_of_what_is_missing_from_1_keeps_its_digits(double x, double value, double slope)
+    {
+        Tensor at = Scalar(x, DType.Float64);
+
+        Close.Within([value], Log1mexp(at), relative: 1e-15);
+        Close.Within([slope], Transform.Grad(Log1mexp)(at), relative: 1e-14);
     }
 
     [Theory]
