@@ -31,6 +31,11 @@ module ElementwiseFunctions =
         /// <returns>[...]: the shape and dtype of <paramref name="x"/>.</returns>
         let safeSqrt (x: Tensor) : Tensor = Tensor.SafeSqrt x
 
+        /// <summary>The logarithm of what the exponential of minus each element lacks to 1: <c>y = log(1 - exp(-x))</c>.</summary>
+        /// <param name="x">[...]: any shape, 0 or more; a floating dtype.</param>
+        /// <returns>[...]: the shape and dtype of <paramref name="x"/>.</returns>
+        let log1mexp (x: Tensor) : Tensor = Tensor.Log1mexp x
+
         /// <summary>2 to the power of each element.</summary>
         /// <param name="x">[...]: any shape; a floating dtype.</param>
         /// <returns>[...]: the shape and dtype of <paramref name="x"/>.</returns>
