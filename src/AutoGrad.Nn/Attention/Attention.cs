@@ -24,7 +24,7 @@ public static partial class Attention
     /// <exception cref="ShapeException">The shapes or dtypes do not fit.</exception>
     /// <exception cref="ArgumentException">A number is out of its range, or the dropout has no key.</exception>
     /// <remarks>
-    /// Beyond some ten thousand scores, queries are worked off in blocks, each of them a <see cref="Transform.Checkpoint(Func{Tensor, Tensor})"/>:
+    /// Beyond 65,536 scores, queries are worked off in blocks, each of them a <see cref="Transform.Checkpoint(Func{Tensor, Tensor})"/>:
     /// no more than one block's scores are ever held, and for derivatives only queries, keys and values are kept. What is
     /// saved grows with l + n, not with l n.
     /// Sources: Vaswani et al., Attention Is All You Need, arXiv:1706.03762, equation 1; Ainslie et al., GQA, arXiv:2305.13245;
