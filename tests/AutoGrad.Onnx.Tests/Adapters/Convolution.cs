@@ -76,4 +76,37 @@ internal static partial class Adapters
 
     private static Tensor WithBias(Tensor y, Tensor? bias) =>
         bias is null ? y : y + bias.Reshape([-1, .. Enumerable.Repeat(1, y.Rank - 2)]);
+
+    // Blocks are columns; each is added where it came from. The library folds images, of which rows are those of height 1.
+    private static Tensor Col2Im(Node node)
+    {
+        Tensor x = node[0];
+        int[] image = node.Integers(1), block = node.Integers(2);
+        var windows = Windows.Of(node, block, image);
+        return windows.Axes switch
+        {
+            1 => Tensor.Fold2d(x, (1, image[0]), (1, block[0]), windows.WithHeight().As2d()).Squeeze(2),
+            2 => Tensor.Fold2d(x, (image[0], image[1]), (block[0], block[1]), windows.As2d()),
+            _ => Spread(x, image, windows),
+        };
+    }
+
+    // Folding is the transpose of taking blocks, and so is a transposed convolution whose filters take one place of the block each.
+    private static Tensor Spread(Tensor x, int[] image, Windows windows)
+    {
+        int places = new Shape(windows.Kernel).Size, channels = x.Shape[1] / places;
+        int[] counts = [.. Enumerable.Range(0, windows.Axes).Select(i =>
+            (image[i] + windows.Before[i] + windows.After[i] - windows.Dilations[i] * (windows.Kernel[i] - 1) - 1) / windows.Strides[i] + 1)];
+        Tensor filters = Tensor.Eye(places, x.DType).Reshape([places, 1, .. windows.Kernel]);
+        Tensor whole = Tensor.ConvolveTranspose3d(
+            x.Reshape([x.Shape[0] * channels, places, .. counts]), filters, windows.WithoutPadding().As3d());
+        for (int i = 0; i < windows.Axes; i++)
+        {
+            int[] after = new int[whole.Rank];
+            after[2 + i] = Math.Max(0, windows.Before[i] + image[i] - whole.Shape[2 + i]);
+            whole = whole.Pad(new int[whole.Rank], after).SliceAxis(2 + i, windows.Before[i], image[i]);
+        }
+
+        return whole.Reshape([x.Shape[0], channels, .. image]);
+    }
 }

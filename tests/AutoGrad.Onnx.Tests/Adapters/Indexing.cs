@@ -86,4 +86,58 @@ internal static partial class Adapters
         Tensor along = (batchAxis < timeAxis ? places : places.T).Reshape(extents).BroadcastTo(x.Shape);
         return x.TakeAlongAxis(along, timeAxis);
     }
+
+    // Each example's update starts at a place of its own, and may go round the end.
+    private static Tensor TensorScatter(Node node)
+    {
+        Tensor cache = node[0], update = node[1];
+        int axis = node.Int("axis", -2) is var given && given < 0 ? given + cache.Rank : given;
+        (int extent, int length) = (cache.Shape[axis], update.Shape[axis]);
+        Tensor starts = node.Optional(2) ?? Tensor.Zeros([cache.Shape[0]], DType.Int64);
+        Tensor places = starts.To(DType.Int64).Reshape(-1, 1) + Tensor.Arange(0, length, DType.Int64);
+        places = node.Text("mode", "linear") switch
+        {
+            "linear" => places,
+            "circular" => Tensor.Remainder(places, Tensor.Scalar(extent, DType.Int64)),
+            string mode => throw node.Refused($"mode {mode}"),
+        };
+        int[] extents = [.. Enumerable.Repeat(1, cache.Rank)];
+        (extents[0], extents[axis]) = (cache.Shape[0], length);
+        return cache.PutAlongAxis(places.Reshape(extents).BroadcastTo(update.Shape), update, axis);
+    }
+
+    // Slices along an axis, or all elements, that differ: by value, or in the order of their first.
+    private static Tensor?[] Unique(Node node)
+    {
+        bool hasAxis = node.Has("axis"), isSorted = node.Flag("sorted", true);
+        Tensor x = hasAxis ? node[0] : node[0].Reshape([node[0].Size]);
+        int axis = node.Int("axis", 0);
+        double[][] slices = [.. x.MoveAxis(axis, 0).To(DType.Float64).Reshape([x.Shape[axis], -1]).ToArray<double>().Chunk(Math.Max(1, x.Size / x.Shape[axis]))];
+        int[] order = [.. Enumerable.Range(0, slices.Length).Order(Comparer<int>.Create((i, j) => Compare(slices[i], slices[j])))];
+        var places = new List<List<int>>();
+        foreach (int i in order)
+        {
+            if (places.Count > 0 && Compare(slices[places[^1][0]], slices[i]) == 0)
+            {
+                places[^1].Add(i);
+            }
+            else
+            {
+                places.Add([i]);
+            }
+        }
+
+        List<int>[] kept = isSorted ? [.. places] : [.. places.OrderBy(same => same.Min())];
+        long[] first = [.. kept.Select(same => (long)same.Min())], counts = [.. kept.Select(same => (long)same.Count)];
+        var inverse = new long[slices.Length];
+        foreach ((int number, List<int> same) in kept.Index())
+        {
+            same.ForEach(i => inverse[i] = number);
+        }
+
+        return [x.Gather(Tensor.From(first), axis), Tensor.From(first), Tensor.From(inverse), Tensor.From(counts)];
+
+        static int Compare(double[] x, double[] y) =>
+            x.Zip(y, (a, b) => a.CompareTo(b)).FirstOrDefault(sign => sign != 0);
+    }
 }

@@ -32,6 +32,9 @@ internal sealed record Windows(int[] Kernel, int[] Strides, int[] Dilations, int
         return new Windows(kernel, strides, dilations, pads[..kernel.Length], pads[kernel.Length..]);
     }
 
+    /// <summary>Rows become images of one row.</summary>
+    public Windows WithHeight() => new([1, .. Kernel], [1, .. Strides], [1, .. Dilations], [0, .. Before], [0, .. After]);
+
     public Windows WithoutPadding() => this with { Before = new int[Axes], After = new int[Axes] };
 
     public Window1d As1d() => new(Strides[0], Before[0], After[0], Dilations[0]);
