@@ -93,6 +93,27 @@ type TensorTests() =
         row |> Tensor.globalMaxPool |> Expect.close [ 4.0 ]
 
     [<Fact>]
+    member _.``Windows slide over rows and through volumes``() =
+        let row = tensor [ 1; 1; 3 ] [ 1.0; 2.0; 4.0 ]
+        row |> Tensor.convolveTranspose1d (Window1d 2) (tensor [ 1; 1; 2 ] [ 1.0; 10.0 ]) |> Expect.close [ 1.0; 10.0; 2.0; 20.0; 4.0; 40.0 ]
+        row |> Tensor.maxPool1d 2 |> Expect.close [ 2.0 ]
+        row |> Tensor.averagePool1d 3 |> Expect.close [ 7.0 / 3.0 ]
+        let volume = tensor [ 1; 1; 2; 2; 2 ] [ 1.0; 2.0; 3.0; 4.0; 5.0; 6.0; 7.0; 8.0 ]
+        let weights = tensor [ 1; 1; 2; 1; 1 ] [ 1.0; -1.0 ]
+        volume |> Tensor.convolve3d (Window3d()) weights |> Expect.close [ -4.0; -4.0; -4.0; -4.0 ]
+        tensor [ 1; 1; 1; 1; 1 ] [ 3.0 ] |> Tensor.convolveTranspose3d (Window3d()) weights |> Expect.close [ 3.0; -3.0 ]
+        volume |> Tensor.maxPool3d 2 |> Expect.close [ 8.0 ]
+        volume |> Tensor.averagePool3d 2 |> Expect.close [ 4.5 ]
+
+    [<Fact>]
+    member _.``Windows become columns and images again``() =
+        let image = tensor [ 1; 1; 2; 3 ] [ 1.0; 2.0; 3.0; 4.0; 5.0; 6.0 ]
+        let columns = image |> Tensor.unfold2d 2
+        columns |> Expect.close [ 1.0; 2.0; 2.0; 3.0; 4.0; 5.0; 5.0; 6.0 ]
+        columns |> Tensor.fold2d (struct (2, 3)) 2 |> Expect.close [ 1.0; 4.0; 3.0; 4.0; 10.0; 6.0 ]
+        tensor [ 1; 1; 2 ] [ 7.0; 8.0 ] |> Tensor.maxUnpool [ 4 ] (tensor [ 1; 1; 2 ] [ 3; 1 ]) |> Expect.close [ 0.0; 8.0; 0.0; 7.0 ]
+
+    [<Fact>]
     member _.``Numbers are converted and read out``() =
         Assert.Equal(DType.Float32, (x |> Tensor.convert DType.Float32).DType)
         Assert.Equal<float array>([| 0.5; -1.0; 2.0 |], Tensor.toArray x)

@@ -63,6 +63,57 @@ public sealed class LayerTests
         Assert.Equal("conv2d: inputs, outputs, window and groups must be 1 or more, and the channels multiples of the groups; got 3, 4, 3 and 2.", error.Message);
     }
 
+    // Filters as their convolutions take them; the bound is Glorot's with 4 / 2 channels in, 6 / 2 out, and 2 places along each axis.
+    [Fact]
+    public void Convolutional_layers_start_with_filters_of_their_rank()
+    {
+        (Tensor Weight, Tensor Bias, Shape Shape, int Places)[] layers =
+        [
+            (Conv1d.Init(s_key, 4, 6, 2, 2).Weight, Conv1d.Init(s_key, 4, 6, 2, 2).Bias, [6, 2, 2], 2),
+            (Conv3d.Init(s_key, 4, 6, 2, 2).Weight, Conv3d.Init(s_key, 4, 6, 2, 2).Bias, [6, 2, 2, 2, 2], 8),
+            (ConvTranspose1d.Init(s_key, 4, 6, 2, 2).Weight, ConvTranspose1d.Init(s_key, 4, 6, 2, 2).Bias, [4, 3, 2], 2),
+            (ConvTranspose2d.Init(s_key, 4, 6, 2, 2).Weight, ConvTranspose2d.Init(s_key, 4, 6, 2, 2).Bias, [4, 3, 2, 2], 4),
+            (ConvTranspose3d.Init(s_key, 4, 6, 2, 2).Weight, ConvTranspose3d.Init(s_key, 4, 6, 2, 2).Bias, [4, 3, 2, 2, 2], 8),
+        ];
+
+        Assert.All(layers, layer =>
+        {
+            double bound = Math.Sqrt(6.0 / (5 * layer.Places));
+            Assert.Equal(layer.Shape, layer.Weight.Shape);
+            Assert.InRange(Tensor.Abs(layer.Weight).Max().ToScalar(), 0.8 * bound, bound);
+            Assert.Equal(new double[6], layer.Bias.To(DType.Float64).ToArray<double>());
+        });
+    }
+
+    [Fact]
+    public void Convolutional_layers_name_themselves()
+    {
+        const string Rule = "inputs, outputs, window and groups must be 1 or more, and the channels multiples of the groups; got 3, 4, 3 and 2.";
+        (string Name, Action Init)[] layers =
+        [
+            ("conv1d", () => Conv1d.Init(s_key, 3, 4, 3, 2)), ("conv3d", () => Conv3d.Init(s_key, 3, 4, 3, 2)),
+            ("conv_transpose1d", () => ConvTranspose1d.Init(s_key, 3, 4, 3, 2)), ("conv_transpose2d", () => ConvTranspose2d.Init(s_key, 3, 4, 3, 2)),
+            ("conv_transpose3d", () => ConvTranspose3d.Init(s_key, 3, 4, 3, 2)),
+        ];
+
+        Assert.All(layers, layer => Assert.Equal($"{layer.Name}: {Rule}", Assert.Throws<ShapeException>(layer.Init).Message));
+    }
+
+    // "Same" at stride 2 halves, and its transpose doubles again.
+    [Fact]
+    public void Transposed_layers_make_what_layers_came_from()
+    {
+        Conv3d down = Conv3d.Init(s_key, inputs: 1, outputs: 2, window: 3);
+        ConvTranspose3d up = ConvTranspose3d.Init(s_key, inputs: 2, outputs: 1, window: 3);
+        Tensor x = Tensor.Ones([1, 1, 4, 6, 2]);
+        Window3d steps = Window3d.Same(x.Shape, down.Weight.Shape, stride: 2);
+
+        Tensor y = Conv3d.Apply(down, x, steps);
+
+        Assert.Equal([1, 2, 2, 3, 1], y.Shape);
+        Assert.Equal(x.Shape, ConvTranspose3d.Apply(up, y, steps).Shape);
+    }
+
     [Fact]
     public void Layers_are_differentiable()
     {

@@ -6,6 +6,7 @@ public static partial class OpTable
     public static IReadOnlyDictionary<string, OpRow> Rows { get; } = new Dictionary<string, OpRow>(
         [
             .. Pointwise(),
+            .. Convolutions(),
             .. Attending(),
             .. Looking(),
             .. Placing(),

@@ -47,7 +47,7 @@ public static partial class OpTable
 
     private static Nd Flat(Nd x) => new([x.Shape[0], x.Shape[1], x.Shape[3]], x.Data);
 
-    private static Nd Spread(Nd x, Nd w, Window2d window, (int Height, int Width) more, int groups) => Spread(
+    private static Nd Spread(Nd x, Nd w, Window2d window, (int Height, int Width) more, int groups) => Correlation.Transposed(
         x, w,
         [
             new(window.StrideHeight, window.Top, window.Bottom, window.DilationHeight),

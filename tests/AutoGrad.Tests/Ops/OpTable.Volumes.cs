@@ -12,17 +12,17 @@ public static partial class OpTable
         ["convolve3d/no_volumes"] = Volumes3d([0, 2, 2, 2, 3], [3, 2, 1, 2, 2], new Window3d(), 1),
         ["convolve3d/cube"] = new(
             x => Tensor.Convolve3d(x[0], x[1], stride: 2, padding: 1, dilation: 2),
-            x => Correlated(x[0], x[1], [new(2, 1, 1, 2), new(2, 1, 1, 2), new(2, 1, 1, 2)], 1),
+            x => Correlation.Of(x[0], x[1], [new(2, 1, 1, 2), new(2, 1, 1, 2), new(2, 1, 1, 2)], 1),
             [(int[])[1, 1, 4, 3, 3], (int[])[1, 1, 2, 2, 2]])
         { Tolerance = 1e-13 },
         ["convolve3d/same"] = new(
             x => Tensor.Convolve3d(x[0], x[1], Window3d.Same(x[0].Shape, x[1].Shape, stride: 2)),
-            x => Correlated(x[0], x[1], [new(2, 1, 1), new(2, 0, 1), new(2, 0, 0)], 1),
+            x => Correlation.Of(x[0], x[1], [new(2, 1, 1), new(2, 0, 1), new(2, 0, 0)], 1),
             [(int[])[1, 1, 3, 3, 4], (int[])[2, 1, 3, 2, 1]])
         { Tolerance = 1e-13 },
         ["convolve1d/same"] = new(
             x => Tensor.Convolve1d(x[0], x[1], Window1d.Same(x[0].Shape, x[1].Shape, dilation: 3)),
-            x => Correlated(x[0], x[1], [new(1, 1, 2, 3)], 1),
+            x => Correlation.Of(x[0], x[1], [new(1, 1, 2, 3)], 1),
             [(int[])[2, 1, 5], (int[])[2, 1, 2]])
         { Tolerance = 1e-13 },
         ["convolve_transpose3d"] = Spreads3d([2, 2, 2, 3, 2], [2, 3, 2, 2, 3], new Window3d(), (0, 0, 0), 1),
@@ -33,35 +33,35 @@ public static partial class OpTable
         ["convolve_transpose3d/no_volumes"] = Spreads3d([0, 2, 2, 2, 2], [2, 1, 2, 2, 1], new Window3d(), (0, 0, 0), 1),
         ["convolve_transpose3d/cube"] = new(
             x => Tensor.ConvolveTranspose3d(x[0], x[1], stride: 2, padding: 1, outputPadding: 1, dilation: 2),
-            x => Spread(x[0], x[1], [new(2, 1, 1, 2), new(2, 1, 1, 2), new(2, 1, 1, 2)], [1, 1, 1], 1),
+            x => Correlation.Transposed(x[0], x[1], [new(2, 1, 1, 2), new(2, 1, 1, 2), new(2, 1, 1, 2)], [1, 1, 1], 1),
             [(int[])[1, 1, 2, 2, 1], (int[])[1, 1, 2, 2, 2]])
         { Tolerance = 1e-13 },
 
         // Makes stride times the extents: what a "same" convolution of those would come down from.
         ["convolve_transpose3d/same"] = new(
             x => Tensor.ConvolveTranspose3d(x[0], x[1], Window3d.Same([4, 6, 4], x[1].Shape, stride: 2)),
-            x => Spread(x[0], x[1], [new(2, 0, 1), new(2, 0, 0), new(2, 1, 1)], [0, 0, 0], 1),
+            x => Correlation.Transposed(x[0], x[1], [new(2, 0, 1), new(2, 0, 0), new(2, 1, 1)], [0, 0, 0], 1),
             [(int[])[1, 1, 2, 3, 2], (int[])[1, 2, 3, 2, 4]])
         { Tolerance = 1e-13 },
         ["convolve_transpose2d/same"] = new(
             x => Tensor.ConvolveTranspose2d(x[0], x[1], Window2d.Same([6, 3], x[1].Shape, strideHeight: 2)),
-            x => Spread(x[0], x[1], [new(2, 0, 1), new(1, 0, 1)], [0, 0], 1),
+            x => Correlation.Transposed(x[0], x[1], [new(2, 0, 1), new(1, 0, 1)], [0, 0], 1),
             [(int[])[1, 2, 3, 3], (int[])[2, 1, 3, 2]])
         { Tolerance = 1e-13 },
         ["convolve_transpose1d/window"] = new(
             x => Tensor.ConvolveTranspose1d(x[0], x[1], new Window1d(2, 2, 1, 2), outputPadding: 1),
-            x => Spread(x[0], x[1], [new(2, 2, 1, 2)], [1], 1),
+            x => Correlation.Transposed(x[0], x[1], [new(2, 2, 1, 2)], [1], 1),
             [(int[])[2, 1, 3], (int[])[1, 2, 3]])
         { Tolerance = 1e-13 },
     };
 
     private static OpRow Volumes3d(int[] x, int[] weights, Window3d w, int groups) => new(
-        v => Tensor.Convolve3d(v[0], v[1], w, groups), v => Correlated(v[0], v[1], Axes(w), groups), [x, weights])
+        v => Tensor.Convolve3d(v[0], v[1], w, groups), v => Correlation.Of(v[0], v[1], Axes(w), groups), [x, weights])
     { Tolerance = 1e-13 };
 
     private static OpRow Spreads3d(int[] x, int[] weights, Window3d w, (int Depth, int Height, int Width) more, int groups) => new(
         v => Tensor.ConvolveTranspose3d(v[0], v[1], w, more, groups),
-        v => Spread(v[0], v[1], Axes(w), [more.Depth, more.Height, more.Width], groups),
+        v => Correlation.Transposed(v[0], v[1], Axes(w), [more.Depth, more.Height, more.Width], groups),
         [x, weights])
     { Tolerance = 1e-13 };
 
@@ -70,50 +70,4 @@ public static partial class OpTable
         new(w.StrideDepth, w.Front, w.Back, w.DilationDepth), new(w.StrideHeight, w.Top, w.Bottom, w.DilationHeight),
         new(w.StrideWidth, w.Left, w.Right, w.DilationWidth),
     ];
-
-    // By the definition, over any number of axes after the channels.
-    private static Nd Correlated(Nd x, Nd w, Window1d[] windows, int groups)
-    {
-        int axes = windows.Length;
-        int[] extents = [.. windows.Select((m, i) => (x.Shape[i + 2] + m.Before + m.After - m.Dilation * (w.Shape[i + 2] - 1) - 1) / m.Stride + 1)];
-        int outputs = w.Shape[0] / groups;
-        return Nd.Make([x.Shape[0], w.Shape[0], .. extents], at =>
-        {
-            int[] y = [.. at];
-            double sum = 0;
-            Nd.Make(w.Shape[1..], tap =>
-            {
-                int[] from = [y[0], y[1] / outputs * w.Shape[1] + tap[0], .. windows.Select((m, i) => y[i + 2] * m.Stride + tap[i + 1] * m.Dilation - m.Before)];
-                bool isReal = Enumerable.Range(2, axes).All(i => from[i] >= 0 && from[i] < x.Shape[i]);
-                sum += isReal ? x[from] * w[[y[1], .. tap]] : 0;
-                return 0;
-            });
-            return sum;
-        });
-    }
-
-    // By the definition: every output asks every input and tap whether they meet in it.
-    private static Nd Spread(Nd x, Nd w, Window1d[] windows, int[] more, int groups)
-    {
-        int axes = windows.Length;
-        int[] extents =
-        [
-            .. windows.Select((m, i) => (x.Shape[i + 2] - 1) * m.Stride - m.Before - m.After + m.Dilation * (w.Shape[i + 2] - 1) + 1 + more[i]),
-        ];
-        int inputs = x.Shape[1] / groups;
-        return Nd.Make([x.Shape[0], w.Shape[1] * groups, .. extents], at =>
-        {
-            int[] y = [.. at];
-            double sum = 0;
-            Nd.Make([inputs, .. x.Shape[2..], .. w.Shape[2..]], t =>
-            {
-                int channel = y[1] / w.Shape[1] * inputs + t[0];
-                bool meets = Enumerable.Range(0, axes)
-                    .All(i => t[i + 1] * windows[i].Stride + t[i + 1 + axes] * windows[i].Dilation - windows[i].Before == y[i + 2]);
-                sum += meets ? x[[y[0], channel, .. t[1..(axes + 1)]]] * w[[channel, y[1] % w.Shape[1], .. t[(axes + 1)..]]] : 0;
-                return 0;
-            });
-            return sum;
-        });
-    }
 }
