@@ -13,7 +13,7 @@ public static partial class Activations
     /// </remarks>
     public static Tensor Celu(Tensor x, double alpha = 1)
     {
-        RequireFloating("celu", x);
+        Arguments.RequireFloating("celu", x);
         RequirePositive("celu", "alpha", alpha);
         return Tensor.Where(x > 0.0, x, alpha * Tensor.Expm1(Negative(x) / alpha));
     }

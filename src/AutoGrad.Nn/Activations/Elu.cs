@@ -13,7 +13,7 @@ public static partial class Activations
     /// </remarks>
     public static Tensor Elu(Tensor x, double alpha = 1)
     {
-        RequireFloating("elu", x);
+        Arguments.RequireFloating("elu", x);
         return Tensor.Where(x > 0.0, x, alpha * Tensor.Expm1(Negative(x)));
     }
 }

@@ -12,7 +12,7 @@ public static partial class Activations
     /// </remarks>
     public static Tensor Gelu(Tensor x)
     {
-        RequireFloating("gelu", x);
+        Arguments.RequireFloating("gelu", x);
         return Gated(x, u => 0.5 * Tensor.Erfc(-Math.Sqrt(0.5) * u), reach: 40);
     }
 }

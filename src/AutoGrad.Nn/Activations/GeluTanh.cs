@@ -14,7 +14,7 @@ public static partial class Activations
     /// </remarks>
     public static Tensor GeluTanh(Tensor x)
     {
-        RequireFloating("gelu_tanh", x);
+        Arguments.RequireFloating("gelu_tanh", x);
         return Gated(x, u => Tensor.Sigmoid(Math.Sqrt(8 / Math.PI) * u * (1.0 + 0.044715 * (u * u))), reach: 40);
     }
 }

@@ -16,8 +16,8 @@ public static partial class Activations
 
     private static (Tensor First, Tensor Second) Halves(string op, Tensor x, int axis)
     {
-        RequireFloating(op, x);
-        int at = AxisOf(op, x, axis);
+        Arguments.RequireFloating(op, x);
+        int at = Arguments.AxisOf(op, x, axis);
         if (x.Shape[at] % 2 != 0)
         {
             throw new ShapeException(op, $"axis {axis} must have an even extent, to be halved", x.Spec.ToString());

@@ -11,7 +11,7 @@ public static partial class Activations
     /// <remarks>Derivative: 1 outside [-lambda, lambda], and 0 inside, on the bounds too, where the value jumps.</remarks>
     public static Tensor HardShrink(Tensor x, double lambda = 0.5)
     {
-        RequireFloating("hard_shrink", x);
+        Arguments.RequireFloating("hard_shrink", x);
         RequireNotNegative("hard_shrink", "lambda", lambda);
         return Tensor.Where((x >= -lambda) & (x <= lambda), 0.0, x);
     }

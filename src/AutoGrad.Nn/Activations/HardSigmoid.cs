@@ -11,7 +11,7 @@ public static partial class Activations
     /// <remarks>Derivative: the slope where the line is inside (0, 1), and 0 elsewhere, at its ends too.</remarks>
     public static Tensor HardSigmoid(Tensor x, double slope = 1.0 / 6, double offset = 0.5)
     {
-        RequireFloating("hard_sigmoid", x);
+        Arguments.RequireFloating("hard_sigmoid", x);
         return Cut(slope * x + offset, 0, 1);
     }
 }

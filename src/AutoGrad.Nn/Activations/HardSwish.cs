@@ -9,7 +9,7 @@ public static partial class Activations
     /// <remarks>Derivative: 0 from -3 down, 1 from 3 up, and <c>x / 3 + ½</c> between. Source: Howard and others, arXiv:1905.02244, section 5.2.</remarks>
     public static Tensor HardSwish(Tensor x)
     {
-        RequireFloating("hard_swish", x);
+        Arguments.RequireFloating("hard_swish", x);
         Tensor u = Tensor.Clamp(x, -3, 3);
         return Tensor.Where(x <= -3.0, 0.0, Tensor.Where(x >= 3.0, x, u * (u / 6.0 + 0.5)));
     }

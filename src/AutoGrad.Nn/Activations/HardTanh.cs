@@ -14,7 +14,7 @@ public static partial class Activations
     /// <remarks>Derivative: 1 inside, and 0 elsewhere, on the bounds too (where <see cref="Tensor.Clamp(Tensor, double, double)"/> has 1).</remarks>
     public static Tensor HardTanh(Tensor x, double low = -1, double high = 1)
     {
-        RequireFloating("hard_tanh", x);
+        Arguments.RequireFloating("hard_tanh", x);
         if (!(low < high))
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"hard_tanh: low must be below high; got {low} and {high}."));

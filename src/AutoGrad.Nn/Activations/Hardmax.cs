@@ -10,8 +10,8 @@ public static partial class Activations
     /// <remarks>It has no slope anywhere: a constant to every derivative. <see cref="Softmax"/> and <see cref="Sparsemax"/> have one.</remarks>
     public static Tensor Hardmax(Tensor x, int axis = -1)
     {
-        RequireFloating("hardmax", x);
-        int at = AxisOf("hardmax", x, axis);
+        Arguments.RequireFloating("hardmax", x);
+        int at = Arguments.AxisOf("hardmax", x, axis);
         return Tensor.OneHot(x.ArgMax(at), x.Shape[at], x.DType).MoveAxis(-1, at);
     }
 }

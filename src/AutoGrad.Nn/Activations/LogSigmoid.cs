@@ -9,7 +9,7 @@ public static partial class Activations
     /// <remarks>Derivative: <c>σ(-x)</c>.</remarks>
     public static Tensor LogSigmoid(Tensor x)
     {
-        RequireFloating("log_sigmoid", x);
+        Arguments.RequireFloating("log_sigmoid", x);
         return -s_softplus(-x);
     }
 }

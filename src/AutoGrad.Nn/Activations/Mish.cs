@@ -9,7 +9,7 @@ public static partial class Activations
     /// <remarks>Source: Misra, arXiv:1908.08681, equation 1.</remarks>
     public static Tensor Mish(Tensor x)
     {
-        RequireFloating("mish", x);
+        Arguments.RequireFloating("mish", x);
         return Gated(x, u => Tensor.Tanh(s_softplus(u)), reach: 1000);
     }
 }

@@ -13,7 +13,7 @@ public static partial class Activations
     /// </remarks>
     public static Tensor PRelu(Tensor x, Tensor slope)
     {
-        RequireFloating("prelu", x);
+        Arguments.RequireFloating("prelu", x);
         ArgumentNullException.ThrowIfNull(slope);
         if (slope.DType != x.DType || !BroadcastsTo(slope.Shape, x.Shape))
         {

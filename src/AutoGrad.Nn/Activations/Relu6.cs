@@ -9,7 +9,7 @@ public static partial class Activations
     /// <remarks>Derivative: 1 inside, and 0 elsewhere, at 0 and 6 too. Source: Howard and others, arXiv:1704.04861.</remarks>
     public static Tensor Relu6(Tensor x)
     {
-        RequireFloating("relu6", x);
+        Arguments.RequireFloating("relu6", x);
         return Cut(x, 0, 6);
     }
 }

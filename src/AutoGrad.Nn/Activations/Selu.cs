@@ -15,7 +15,7 @@ public static partial class Activations
     /// </remarks>
     public static Tensor Selu(Tensor x)
     {
-        RequireFloating("selu", x);
+        Arguments.RequireFloating("selu", x);
         return 1.0507009873554804934 * Elu(x, 1.6732632423543772848);
     }
 }

@@ -20,15 +20,6 @@ public static partial class Activations
     /// <summary><c>min(x, 0)</c>, with the slope of the left side at 0.</summary>
     private static Tensor Negative(Tensor x) => Tensor.Clamp(x, double.NegativeInfinity, 0);
 
-    private static void RequireFloating(string op, Tensor x)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        if (x.DType is not (DType.Float32 or DType.Float64))
-        {
-            throw new ShapeException(op, "a floating dtype is needed (convert with x.To(DType.Float32))", x.Spec.ToString());
-        }
-    }
-
     private static void RequirePositive(string op, string name, double value)
     {
         if (!(value > 0 && double.IsFinite(value)))
@@ -43,16 +34,5 @@ public static partial class Activations
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{op}: {name} must be 0 or more; got {value}."));
         }
-    }
-
-    /// <summary>Counts a negative axis from the last.</summary>
-    private static int AxisOf(string op, Tensor x, int axis)
-    {
-        if (axis < -x.Rank || axis >= x.Rank)
-        {
-            throw new ShapeException(op, $"the axis must be in [{-x.Rank}, {x.Rank})", $"axis {axis} for {x.Spec}");
-        }
-
-        return axis < 0 ? axis + x.Rank : axis;
     }
 }

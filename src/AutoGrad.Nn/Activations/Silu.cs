@@ -9,7 +9,7 @@ public static partial class Activations
     /// <remarks>Derivative: <c>σ(x) (1 + x (1 - σ(x)))</c>. Source: Elfwing, Uchibe and Doya, arXiv:1702.03118, equation 7.</remarks>
     public static Tensor Silu(Tensor x)
     {
-        RequireFloating("silu", x);
+        Arguments.RequireFloating("silu", x);
         return Gated(x, Tensor.Sigmoid, reach: 1000);
     }
 }

@@ -11,7 +11,7 @@ public static partial class Activations
     /// <remarks>Derivative: 1 outside [-lambda, lambda], and 0 inside, on the bounds too. It is the proximal map of <c>lambda |x|</c>.</remarks>
     public static Tensor SoftShrink(Tensor x, double lambda = 0.5)
     {
-        RequireFloating("soft_shrink", x);
+        Arguments.RequireFloating("soft_shrink", x);
         RequireNotNegative("soft_shrink", "lambda", lambda);
         return Tensor.Where((x >= -lambda) & (x <= lambda), 0.0, x - Tensor.Clamp(x, -lambda, lambda));
     }

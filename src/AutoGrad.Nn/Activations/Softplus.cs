@@ -18,7 +18,7 @@ public static partial class Activations
     /// </remarks>
     public static Tensor Softplus(Tensor x, double beta = 1)
     {
-        RequireFloating("softplus", x);
+        Arguments.RequireFloating("softplus", x);
         RequirePositive("softplus", "beta", beta);
         return beta == 1 ? s_softplus(x) : s_softplus(beta * x) / beta;
     }

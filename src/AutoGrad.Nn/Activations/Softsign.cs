@@ -19,7 +19,7 @@ public static partial class Activations
     /// <remarks>Derivative: <c>1 / (1 + |x|)²</c>. Source: Bergstra, Desjardins, Lamblin and Bengio, Quadratic polynomials learn better image features, 2009.</remarks>
     public static Tensor Softsign(Tensor x)
     {
-        RequireFloating("softsign", x);
+        Arguments.RequireFloating("softsign", x);
         return s_softsign(x);
     }
 }

@@ -9,7 +9,7 @@ public static partial class Activations
     /// <remarks>Derivative: <see cref="SparseSigmoid"/>; continuous. The softplus of <see cref="Sparsemax"/>.</remarks>
     public static Tensor SparsePlus(Tensor x)
     {
-        RequireFloating("sparse_plus", x);
+        Arguments.RequireFloating("sparse_plus", x);
         return Tensor.Where(x >= 1.0, x, 0.25 * Tensor.Square(1.0 + Tensor.Clamp(x, -1, 1)));
     }
 }

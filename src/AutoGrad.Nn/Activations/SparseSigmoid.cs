@@ -9,7 +9,7 @@ public static partial class Activations
     /// <remarks>Derivative: ½ inside (-1, 1), and 0 elsewhere, at ±1 too. The sigmoid of <see cref="Sparsemax"/>.</remarks>
     public static Tensor SparseSigmoid(Tensor x)
     {
-        RequireFloating("sparse_sigmoid", x);
+        Arguments.RequireFloating("sparse_sigmoid", x);
         return Cut(0.5 * x + 0.5, 0, 1);
     }
 }

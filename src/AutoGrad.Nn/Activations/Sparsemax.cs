@@ -15,8 +15,8 @@ public static partial class Activations
     /// </remarks>
     public static Tensor Sparsemax(Tensor x, int axis = -1)
     {
-        RequireFloating("sparsemax", x);
-        int at = AxisOf("sparsemax", x, axis);
+        Arguments.RequireFloating("sparsemax", x);
+        int at = Arguments.AxisOf("sparsemax", x, axis);
         int extent = x.Shape[at];
         if (extent == 0)
         {

@@ -14,7 +14,7 @@ public static partial class Activations
     /// </remarks>
     public static Tensor Squareplus(Tensor x, double b = 4)
     {
-        RequireFloating("squareplus", x);
+        Arguments.RequireFloating("squareplus", x);
         RequirePositive("squareplus", "b", b);
 
         // |x| with slope -1 at 0, where Relu has 0: together they have the ½ of the smooth whole.

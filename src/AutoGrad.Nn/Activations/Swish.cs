@@ -13,7 +13,7 @@ public static partial class Activations
     /// <remarks>Source: Ramachandran, Zoph and Le, arXiv:1710.05941, section 3.</remarks>
     public static Tensor Swish(Tensor x, double beta = 1)
     {
-        RequireFloating("swish", x);
+        Arguments.RequireFloating("swish", x);
         RequirePositive("swish", "beta", beta);
         return Gated(x, u => Tensor.Sigmoid(beta * u), reach: 1000 / beta);
     }

@@ -9,7 +9,7 @@ public static partial class Activations
     /// <remarks>Derivative: <c>tanh²(x)</c>.</remarks>
     public static Tensor TanhShrink(Tensor x)
     {
-        RequireFloating("tanh_shrink", x);
+        Arguments.RequireFloating("tanh_shrink", x);
         return x - Tensor.Tanh(x);
     }
 }

@@ -11,7 +11,7 @@ public static partial class Activations
     /// <remarks>Derivative: 1 above the threshold, and 0 elsewhere, on it too.</remarks>
     public static Tensor Threshold(Tensor x, double threshold, double value = 0)
     {
-        RequireFloating("threshold", x);
+        Arguments.RequireFloating("threshold", x);
         return Tensor.Where(x <= threshold, value, x);
     }
 }

@@ -27,13 +27,15 @@ public sealed record BatchNorm(Tensor Scale, Tensor Shift)
     /// <param name="running">What has been gathered so far.</param>
     /// <param name="x">[n, c, ...]: channels second, of the parameters' dtype; more than one number a channel.</param>
     /// <param name="decay">Weight of what has been gathered, in [0, 1].</param>
+    /// <param name="correction">What is taken from the count in the variance that is gathered: 1 as in PyTorch, 0 as in Keras.</param>
     /// <param name="epsilon">Added to the variance; 0 or more.</param>
     /// <returns>[n, c, ...], and the running statistics after this batch.</returns>
     /// <exception cref="ShapeException">The examples have other channels, or too few numbers.</exception>
-    public static NormalizedBatch Train(BatchNorm p, BatchStatistics running, Tensor x, double decay = 0.9, double epsilon = 1e-5)
+    public static NormalizedBatch Train(
+        BatchNorm p, BatchStatistics running, Tensor x, double decay = 0.9, double correction = 1, double epsilon = 1e-5)
     {
         ArgumentNullException.ThrowIfNull(p);
-        return Normalize.Batch(x, running, p.Scale, p.Shift, decay, epsilon: epsilon);
+        return Normalize.Batch(x, running, p.Scale, p.Shift, decay, correction, epsilon);
     }
 
     /// <summary>Normalises a batch by the statistics that training gathered, for inference.</summary>

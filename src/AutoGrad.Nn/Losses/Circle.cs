@@ -23,7 +23,7 @@ public static partial class Losses
         const string Name = "circle";
         ArgumentNullException.ThrowIfNull(vectors);
         ArgumentNullException.ThrowIfNull(labels);
-        RequireFloating(Name, vectors);
+        Arguments.RequireFloating(Name, vectors);
         if (vectors.Rank != 2 || !IsLabels(labels) || labels.Shape != vectors.Shape[..1])
         {
             throw new ShapeException(Name, "vectors must be [n, k], and labels [n] (Int32 or Int64)", $"{vectors.Spec} and {labels.Spec}");

@@ -21,18 +21,10 @@ public static partial class Losses
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
-        RequireFloating(op, x);
+        Arguments.RequireFloating(op, x);
         if (x.Spec != y.Spec)
         {
             throw new ShapeException(op, $"{names} must have one shape and dtype (reshape or convert one of them)", $"{x.Spec} and {y.Spec}");
-        }
-    }
-
-    private static void RequireFloating(string op, Tensor x)
-    {
-        if (x.DType is not (DType.Float32 or DType.Float64))
-        {
-            throw new ShapeException(op, "a floating dtype is needed (convert with x.To(DType.Float32))", x.Spec.ToString());
         }
     }
 

@@ -14,7 +14,7 @@ public static partial class Losses
         const string Name = "multilabel_margin";
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(targets);
-        RequireFloating(Name, scores);
+        Arguments.RequireFloating(Name, scores);
         RequireAxis(Name, "the scores", scores);
         if (targets.DType != DType.Bool || targets.Shape != scores.Shape)
         {

@@ -28,7 +28,7 @@ public static partial class Losses
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(targets);
-        RequireFloating(op, scores);
+        Arguments.RequireFloating(op, scores);
         bool fits = scores.Rank >= 2 && (IsLabels(targets)
             ? targets.Shape == Shape.Create([scores.Shape[0], .. scores.Shape[2..]])
             : takesDistributions && targets.Spec == scores.Spec);

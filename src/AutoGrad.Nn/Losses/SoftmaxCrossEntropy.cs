@@ -62,7 +62,7 @@ public static partial class Losses
     {
         const string Name = "smooth_labels";
         ArgumentNullException.ThrowIfNull(targets);
-        RequireFloating(Name, targets);
+        Arguments.RequireFloating(Name, targets);
         RequireAxis(Name, "the distributions", targets);
         Require(Name, smoothing is >= 0 and <= 1, "smoothing must be in [0, 1]", smoothing);
         int classes = axis >= -targets.Rank && axis < targets.Rank

@@ -37,19 +37,10 @@ public static partial class Normalize
 
     private static void Require(string op, bool holds, string rule, Tensor x)
     {
-        RequireFloating(op, x);
+        Arguments.RequireFloating(op, x);
         if (!holds)
         {
             throw new ShapeException(op, rule, x.Spec.ToString());
-        }
-    }
-
-    private static void RequireFloating(string op, Tensor x)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        if (x.DType is not (DType.Float32 or DType.Float64))
-        {
-            throw new ShapeException(op, "a floating dtype is needed (convert with x.To(DType.Float32))", x.Spec.ToString());
         }
     }
 

@@ -23,7 +23,8 @@ public static partial class Normalize
     public static SpectralWeights Spectral(Tensor weights, Tensor vector, int axis = 0, int iterations = 1, double epsilon = 1e-12)
     {
         ArgumentNullException.ThrowIfNull(vector);
-        int at = OutputAxis("spectral_norm", weights, axis);
+        Arguments.RequireFloating("spectral_norm", weights);
+        int at = Arguments.AxisOf("spectral_norm", weights, axis);
         RequireShaped("spectral_norm", "the vector", [weights.Shape[at]], weights, vector);
         if (iterations < 0 || !(epsilon > 0))
         {

@@ -20,7 +20,7 @@ public static partial class Normalize
     /// <exception cref="ArgumentException">Epsilon is negative.</exception>
     public static Tensor Standardize(Tensor x, ReadOnlySpan<int> axes, double epsilon = 1e-5)
     {
-        RequireFloating("standardize", x);
+        Arguments.RequireFloating("standardize", x);
         RequireEpsilon("standardize", epsilon);
         return Standard(x, axes.IsEmpty ? From(0, x.Rank) : axes, epsilon);
     }

@@ -22,7 +22,7 @@ public static partial class Normalize
     /// <exception cref="ArgumentException">Epsilon is negative.</exception>
     public static Tensor Unit(Tensor x, ReadOnlySpan<int> axes, double p = 2, double epsilon = 1e-12)
     {
-        RequireFloating("unit_norm", x);
+        Arguments.RequireFloating("unit_norm", x);
         RequireEpsilon("unit_norm", epsilon);
         return x / Tensor.Maximum(x.Norm(axes, keepDims: true, p), epsilon);
     }

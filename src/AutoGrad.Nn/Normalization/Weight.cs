@@ -15,23 +15,13 @@ public static partial class Normalize
     public static Tensor Weight(Tensor direction, Tensor length, int axis = 0)
     {
         ArgumentNullException.ThrowIfNull(length);
-        int at = OutputAxis("weight_norm", direction, axis);
+        Arguments.RequireFloating("weight_norm", direction);
+        int at = Arguments.AxisOf("weight_norm", direction, axis);
         RequireShaped("weight_norm", "the lengths", [direction.Shape[at]], direction, length);
         int[] others = [.. Enumerable.Range(0, direction.Rank).Where(other => other != at)];
         Tensor norm = others.Length == 0 ? Tensor.Abs(direction) : direction.Norm(others, keepDims: true);
         Tensor isZero = Tensor.Equal(norm, 0);
         Tensor factor = length.Reshape(norm.Shape) / Tensor.Where(isZero, 1.0, norm);
         return direction * Tensor.Where(isZero, 0.0, factor);
-    }
-
-    private static int OutputAxis(string op, Tensor weights, int axis)
-    {
-        RequireFloating(op, weights);
-        if (axis < -weights.Rank || axis >= weights.Rank)
-        {
-            throw new ShapeException(op, $"the axis must be in [{-weights.Rank}, {weights.Rank})", $"axis {axis} for {weights.Spec}");
-        }
-
-        return axis < 0 ? axis + weights.Rank : axis;
     }
 }

@@ -17,8 +17,8 @@ public sealed class NormTests
         Close.Same(Normalize.Group(s_x, 2, scale, shift, 0.1), GroupNorm.Apply(new(scale, shift, 2), s_x, 0.1));
         Close.Same(Normalize.Instance(s_x, scale, shift, 0.1), InstanceNorm.Apply(new(scale, shift), s_x, 0.1));
         Close.Same(Normalize.BatchInference(s_x, statistics, scale, shift, 0.1), BatchNorm.Apply(new(scale, shift), statistics, s_x, 0.1));
-        NormalizedBatch expected = Normalize.Batch(s_x, statistics, scale, shift, decay: 0.6, epsilon: 0.1);
-        NormalizedBatch batch = BatchNorm.Train(new(scale, shift), statistics, s_x, decay: 0.6, epsilon: 0.1);
+        NormalizedBatch expected = Normalize.Batch(s_x, statistics, scale, shift, decay: 0.6, correction: 0, epsilon: 0.1);
+        NormalizedBatch batch = BatchNorm.Train(new(scale, shift), statistics, s_x, decay: 0.6, correction: 0, epsilon: 0.1);
         Close.Same(expected.Y, batch.Y);
         Close.Same(expected.Statistics.Mean, batch.Statistics.Mean);
         Close.Same(expected.Statistics.Variance, batch.Statistics.Variance);
@@ -61,7 +61,7 @@ public sealed class NormTests
         for (int step = 0; step < 200; step++)
         {
             BatchStatistics before = statistics;
-            ValueGradientAndAux<Model, BatchStatistics> at = Transform.ValueAndGrad<Model, BatchStatistics>(q => Loss(q, before, x, targets))(p);
+            ValueGradientAndAux<Model, BatchStatistics> at = Transform.ValueAndGrad((Model q) => Loss(q, before, x, targets))(p);
             p = Tree.Map((w, slope) => w - 0.5 * slope, p, at.Gradient);
             statistics = at.Aux;
         }

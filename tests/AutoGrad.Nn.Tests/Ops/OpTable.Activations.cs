@@ -56,6 +56,11 @@ public static partial class OpTable
         ["hard_tanh/above"] = Unary(x => Activations.HardTanh(x), _ => 1, 1.1, 3),
         ["threshold"] = Unary(x => Activations.Threshold(x, 0.3, -1), x => x, 0.4, 3),
         ["threshold/below"] = Unary(x => Activations.Threshold(x, 0.3, -1), _ => -1, -2, 0.2),
+        ["rrelu"] = Unary(x => Activations.RRelu(RandomKey.FromSeed(6), x), x => x, 0.1, 3),
+        ["rrelu/negative"] = new(
+            x => Activations.RRelu(RandomKey.FromSeed(6), x[0], 0.25, 0.5),
+            x => Nd.Zip(v => v[0] * v[1], x[0], Nd.Of(Draw.Uniform(RandomKey.FromSeed(6), Shape.Create(x[0].Shape), 0.25, 0.5, DType.Float64))),
+            [new Operand([2, 3], -2, -0.1)], [new Operand([], -2, -0.1)], [new Operand([0], -2, -0.1)]),
         ["prelu"] = new(
             x => Activations.PRelu(x[0], x[1]), x => Nd.Zip(v => v[0] > 0 ? v[0] : v[1] * v[0], x),
             [new Operand([2, 3], 0.1, 2), (int[])[2, 3]], [new Operand([2, 3, 2], -2, -0.1), (int[])[3, 1]], [new Operand([2, 3], -2, -0.1), (int[])[]],
