@@ -180,6 +180,38 @@ module Diff =
     let customJvp (f: 'T -> Tensor) (rule: 'T -> Tensor -> 'T -> Tensor) (x: 'T) : Tensor =
         Transform.CustomJvp<'T>(Func<'T, Tensor> f, Func<'T, Tensor, 'T, Tensor>(fun x y xDot -> rule x y xDot)).Invoke x
 
+    /// <summary>A function with a reverse rule of your own, which reads what the function left for it.</summary>
+    /// <param name="forward">From any tree to the value, any tree, and the residual, any tree. It must not read numbers out.</param>
+    /// <param name="backward">From the residual and the cotangent ȳ, of the structure of the value, to the cotangent x̄, of the structure of x.</param>
+    /// <param name="x">The argument.</param>
+    /// <returns>The value.</returns>
+    let customVjpWithResidual (forward: 'T -> 'U * 'R) (backward: 'R -> 'U -> 'T) (x: 'T) : 'U =
+        let pair x =
+            let value, residual = forward x
+            struct (value, residual)
+
+        Transform
+            .CustomVjp<'T, 'U, 'R>(Func<'T, struct ('U * 'R)> pair, Func<'R, 'U, 'T>(fun residual yBar -> backward residual yBar))
+            .Invoke x
+
+    /// <summary>Finds a state that a function leaves as it is, <c>z = f p z</c>, with implicit derivatives.</summary>
+    /// <param name="f">From parameters and state to the next state, alike. It must not read numbers out.</param>
+    /// <param name="start">The state to begin with: any tree of floating tensors.</param>
+    /// <param name="parameters">Any tree; what the state is differentiated by, beside what f captures.</param>
+    /// <returns>The state.</returns>
+    /// <exception cref="T:System.ArithmeticException">The state does not come to rest.</exception>
+    let fixedPoint (f: 'P -> 'S -> 'S) (start: 'S) (parameters: 'P) : 'S =
+        Transform.FixedPoint<'P, 'S>(Func<'P, 'S, 'S>(fun p z -> f p z), parameters, start)
+
+    /// <summary>Finds a root, <c>f p z = 0</c>, by Newton's method, with implicit derivatives.</summary>
+    /// <param name="f">From parameters and state to what is to be 0, like the state. It must not read numbers out.</param>
+    /// <param name="start">The state to begin with: any tree of tensors of one floating dtype.</param>
+    /// <param name="parameters">Any tree; what the root is differentiated by, beside what f captures.</param>
+    /// <returns>The root.</returns>
+    /// <exception cref="T:System.ArithmeticException">The state does not come to rest, or the slopes are singular.</exception>
+    let root (f: 'P -> 'S -> 'S) (start: 'S) (parameters: 'P) : 'S =
+        Transform.Root<'P, 'S>(Func<'P, 'S, 'S>(fun p z -> f p z), parameters, start)
+
     /// <summary>Compares the gradient of a scalar function with differences of the function itself, in Float64.</summary>
     /// <param name="f">From any tree to [].</param>
     /// <param name="x">Where to check.</param>

@@ -133,6 +133,23 @@ type DiffTests() =
         x |> Diff.grad (fun x -> Tensor.sum (3.0 * straightThrough x)) |> Expect.close [ 3.0; 3.0; 3.0 ]
 
     [<Fact>]
+    member _.``customVjpWithResidual hands the rule what the function left``() =
+        let product =
+            Diff.customVjpWithResidual (fun (a: Tensor, b: Tensor) -> a * b, (b, a)) (fun (b, a) yBar -> yBar * b, yBar * a)
+
+        let first, second = (x, x + 1.0) |> Diff.grad (product >> Tensor.sum)
+        first |> Expect.close [ 1.5; 0.0; 3.0 ]
+        second |> Expect.close [ 0.5; -1.0; 2.0 ]
+
+    // z = p + z / 2 rests at 2 p; z² = p at the root.
+    [<Fact>]
+    member _.``fixedPoint and root have implicit derivatives``() =
+        scalar 3.0 |> Diff.fixedPoint (fun p z -> p + z / 2.0) (scalar 0.0) |> Expect.close [ 6.0 ]
+        scalar 3.0 |> Diff.grad (Diff.fixedPoint (fun p z -> p + z / 2.0) (scalar 0.0)) |> Expect.close [ 2.0 ]
+        scalar 4.0 |> Diff.root (fun p z -> z * z - p) (scalar 1.0) |> Expect.close [ 2.0 ]
+        scalar 4.0 |> Diff.grad (Diff.root (fun p z -> z * z - p) (scalar 1.0)) |> Expect.close [ 0.25 ]
+
+    [<Fact>]
     member _.``customJvp replaces the forward rule, and by its transpose the reverse one``() =
         let f = Diff.customJvp cube (fun _ _ xDot -> 7.0 * xDot)
 

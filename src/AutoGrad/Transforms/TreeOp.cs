@@ -8,6 +8,18 @@ namespace AutoGrad;
 /// <param name="Results">What the results are.</param>
 internal abstract record TreeOp(Func<Tensor[], Tensor[]> Function, Spec[] Results) : Op
 {
+    /// <summary>Puts some leaves in their places among all.</summary>
+    public static Tensor[] Replace(Tensor[] all, int[] places, Tensor[] chosen)
+    {
+        Tensor[] mixed = [.. all];
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            mixed[places[i]] = chosen[i];
+        }
+
+        return mixed;
+    }
+
     public sealed override Saved Saved => Saved.Inputs | Saved.Output;
 
     public sealed override void Infer(ReadOnlySpan<Spec> inputs, Span<Spec> outputs) => Results.CopyTo(outputs);
@@ -78,17 +90,6 @@ internal abstract record TreeOp(Func<Tensor[], Tensor[]> Function, Spec[] Result
         }
 
         return ([.. moving], [.. directions]);
-    }
-
-    protected static Tensor[] Replace(Tensor[] all, int[] places, Tensor[] chosen)
-    {
-        Tensor[] mixed = [.. all];
-        for (int i = 0; i < chosen.Length; i++)
-        {
-            mixed[places[i]] = chosen[i];
-        }
-
-        return mixed;
     }
 
     /// <summary>The same of all examples; inputs without an axis are shared.</summary>

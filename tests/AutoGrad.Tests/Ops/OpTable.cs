@@ -22,6 +22,7 @@ public static partial class OpTable
             .. Matrices(),
             .. Decompositions(),
             .. MatrixFunctions(),
+            .. Solvers(),
             .. Convolutions(),
             .. Volumes(),
             .. Pooling(),

@@ -6,7 +6,7 @@ public sealed class RuleTests
     private static readonly Dictionary<string, List<Application>> s_applications = [];
 
     /// <summary>The operations of the transforms: no operation on numbers, tested with their transforms.</summary>
-    private static readonly string[] s_transforms = ["CheckpointOp", "CustomVjpOp", "CustomJvpOp", "TreeVjpOp", "TreeJvpOp"];
+    private static readonly string[] s_transforms = ["CheckpointOp", "CustomVjpOp", "CustomJvpOp", "TreeVjpOp", "TreeJvpOp", "ImplicitOp"];
 
     /// <summary>Draws from keys: tested with them.</summary>
     private static readonly string[] s_draws = ["BitsOp", "UniformOp", "NormalOp", "PermutationOp", "ThreefryOp"];
@@ -66,7 +66,7 @@ public sealed class RuleTests
     {
         var unread = new HashSet<string>();
         var read = new HashSet<string>();
-        foreach (Application a in OpTable.Rows.Keys.SelectMany(Applications).Where(a => a.Op.Saved != Saved.Nothing && HasSlope(a)))
+        foreach (Application a in OpTable.Rows.Keys.SelectMany(Applications).Where(a => a.Op.Saved != Saved.Nothing && HasSlope(a) && !s_transforms.Contains(a.Type)))
         {
             Tensor?[] w = Cotangents(a);
             Tensor?[] bars = Reversed(a, a.Inputs, a.Outputs, w);
@@ -119,7 +119,8 @@ public sealed class RuleTests
         OpRow row = OpTable.Rows[op];
         Tensor[] x = OpRow.Make(row.Cases[0], 0);
 
-        IEnumerable<Op> Once() => SpyTrace.Watch(v => row.Call(v), x).Select(application => application.Op);
+        // Functions of the user's are never equal, and so what runs them is not.
+        IEnumerable<Op> Once() => SpyTrace.Watch(v => row.Call(v), x).Where(application => !s_transforms.Contains(application.Type)).Select(application => application.Op);
 
         Assert.Equal(Once(), Once());
         Assert.Equal(Once().Select(once => once.GetHashCode()), Once().Select(once => once.GetHashCode()));
