@@ -15,6 +15,8 @@ public static partial class OpTable
             .. LossesOfVectors(),
             .. AlongAnAxis(),
             .. Normalization(),
+            .. Resizing(),
+            .. Sampling(),
         ]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];

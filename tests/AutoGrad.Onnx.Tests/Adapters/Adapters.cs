@@ -11,7 +11,7 @@ internal static partial class Adapters
     /// <summary>Operators that the library has nothing to compute with.</summary>
     public static readonly HashSet<string> Absent =
     [
-        "GridSample", "GRU", "LSTM", "Resize", "RNN",
+        "GRU", "LSTM", "RNN",
     ];
 
     private static readonly Dictionary<string, Adapter> s_table = new(StringComparer.Ordinal)
@@ -81,6 +81,7 @@ internal static partial class Adapters
         ["GlobalMaxPool"] = Unary(Pool.GlobalMax),
         ["Greater"] = Binary((x, y) => x > y),
         ["GreaterOrEqual"] = Binary((x, y) => x >= y),
+        ["GridSample"] = One(GridSample),
         ["GroupNormalization"] = One(GroupNormalization),
         ["HammingWindow"] = Window(25.0 / 46, -21.0 / 46),
         ["HannWindow"] = Window(0.5, -0.5),
@@ -135,6 +136,7 @@ internal static partial class Adapters
         ["ReduceSumSquare"] = Reduce(Sum, before: Tensor.Square),
         ["Relu"] = Unary(Activations.Relu),
         ["Reshape"] = One(Reshape),
+        ["Resize"] = One(Resize),
         ["ReverseSequence"] = One(ReverseSequence),
         ["RMSNormalization"] = One(RmsNormalization),
         ["RotaryEmbedding"] = One(Rotate),

@@ -135,28 +135,6 @@ internal static partial class Adapters
         };
     }
 
-    private static Tensor DepthToSpace(Node node)
-    {
-        int block = node.Int("blocksize", 1);
-        return node.Text("mode", "DCR") switch
-        {
-            "DCR" => node[0].Rearrange("n (p q c) h w -> n c (h p) (w q)", ("p", block), ("q", block)),
-            "CRD" => node[0].Rearrange("n (c p q) h w -> n c (h p) (w q)", ("p", block), ("q", block)),
-            string mode => throw node.Refused($"mode {mode}"),
-        };
-    }
-
-    private static Tensor SpaceToDepth(Node node)
-    {
-        int block = node.Int("blocksize", 1);
-        return node.Text("mode", "DCR") switch
-        {
-            "DCR" => node[0].Rearrange("n c (h p) (w q) -> n (p q c) h w", ("p", block), ("q", block)),
-            "CRD" => node[0].Rearrange("n c (h p) (w q) -> n (c p q) h w", ("p", block), ("q", block)),
-            string mode => throw node.Refused($"mode {mode}"),
-        };
-    }
-
     private static Tensor Trilu(Node node)
     {
         int diagonal = node.Optional(1) is null ? 0 : node.Integers(1)[0];
