@@ -132,18 +132,6 @@ module Tensor =
     /// <exception cref="T:AutoGrad.ShapeException">There is no such axis.</exception>
     let logSumExpAxis (axis: int) (x: Tensor) : Tensor = x.LogSumExp axis
 
-    /// <summary>The logarithm of the mean of exponentials of all elements, without overflow.</summary>
-    /// <param name="x">[...]: any shape; a floating dtype.</param>
-    /// <returns>[]: the logarithm.</returns>
-    let logMeanExp (x: Tensor) : Tensor = x.LogMeanExp()
-
-    /// <summary>The logarithm of the mean of exponentials along one axis, which goes.</summary>
-    /// <param name="axis">Which axis; a negative one counts from the last.</param>
-    /// <param name="x">[...]: any shape; a floating dtype.</param>
-    /// <returns>[...]: the shape of <paramref name="x"/> without the axis.</returns>
-    /// <exception cref="T:AutoGrad.ShapeException">There is no such axis.</exception>
-    let logMeanExpAxis (axis: int) (x: Tensor) : Tensor = x.LogMeanExp axis
-
     /// <summary>Exponentials divided by their sum along an axis.</summary>
     /// <param name="axis">Which axis; a negative one counts from the last.</param>
     /// <param name="x">[...]: any shape; a floating dtype.</param>
