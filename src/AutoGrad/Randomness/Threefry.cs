@@ -9,12 +9,13 @@ internal static class Threefry
     // Parity of the key schedule (the paper's C240, its low half).
     private const uint Parity = 0x1BD11BDA;
 
-    /// <summary>What a counter's second word says it is for, so that draws, splits and folds never meet.</summary>
+    /// <summary>What a counter's second word says it is for, so that draws, splits, folds and the elements of a draw never meet.</summary>
     public enum Purpose : uint
     {
         Draw = 0,
         Split = 1,
         Fold = 2,
+        Element = 3,
     }
 
     public static (uint First, uint Second) Block(uint key0, uint key1, uint counter0, uint counter1)
@@ -69,5 +70,10 @@ internal struct RandomWords(uint key0, uint key1)
     }
 
     /// <summary>A number in [0, 1): 53 bits of two words.</summary>
-    public double NextUnit() => (((ulong)(Next() >> 6) << 27) + (Next() >> 5)) * (1.0 / (1L << 53));
+    public double NextUnit() => NextBits() * (1.0 / (1L << 53));
+
+    /// <summary>A number in (-1, 1), none nearer to the ends than 2⁻⁵³, and as often above 0 as below: 53 bits of two words.</summary>
+    public double NextCentred() => ((2 * NextBits()) + 1 - (1L << 53)) * (1.0 / (1L << 53));
+
+    private long NextBits() => ((long)(Next() >> 6) << 27) + (Next() >> 5);
 }

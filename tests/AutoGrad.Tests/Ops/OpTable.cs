@@ -30,6 +30,7 @@ public static partial class OpTable
             .. Windows(),
             .. Folding(),
             .. Loops(),
+            .. Draws(),
         ]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace AutoGrad;
@@ -32,6 +33,24 @@ internal abstract record DrawOp(Shape Shape, DType DType) : DiscreteOp
     /// <summary>Draws one key's numbers.</summary>
     protected abstract void Fill<T>(ref RandomWords words, Span<T> y)
         where T : unmanaged, INumber<T>;
+
+    /// <summary>The dtype-, key- and shape-errors of a public draw.</summary>
+    public static void Require(string op, RandomKey key, Shape shape, DType dtype)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(shape);
+        ShapeException.ThrowUnlessFloating(op, new Spec(shape, dtype));
+        key.RequireSingle(op);
+    }
+
+    public static void RequireScale(string op, double location, double scale)
+    {
+        if (!(double.IsFinite(location) && scale > 0 && double.IsFinite(scale)))
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"{op}: location and scale must be finite, the scale above 0; got {location} and {scale}."));
+        }
+    }
 
     protected sealed override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size) => Apply(inputs);
 }
