@@ -29,8 +29,13 @@ internal sealed class OnnxCase(JsonElement json)
     public IEnumerable<string> Operators => Op == "graph" ? Nodes.Select(node => node.GetProperty("op").GetString()!) : [Op];
 
     /// <summary>Whether there are Float32 numbers that may be taken in Float64 too.</summary>
-    public bool HasFloat32 => json.GetProperty("inputs").EnumerateArray()
-        .Any(input => input.ValueKind == JsonValueKind.Object && input.GetProperty("dtype").GetString() == "float32");
+    public bool HasFloat32 => Float32Inputs.Any();
+
+    /// <summary>Whether any of those can move.</summary>
+    public bool CanMove => Float32Inputs.Any(input => input.GetProperty("data").GetArrayLength() > 0);
+
+    private IEnumerable<JsonElement> Float32Inputs => json.GetProperty("inputs").EnumerateArray()
+        .Where(input => input.ValueKind == JsonValueKind.Object && input.GetProperty("dtype").GetString() == "float32");
 
     private JsonElement[] Nodes => [.. json.GetProperty("nodes").EnumerateArray()];
 
@@ -41,7 +46,7 @@ internal sealed class OnnxCase(JsonElement json)
     /// <param name="widen">Whether Float32 inputs become Float64.</param>
     public void Check(bool widen)
     {
-        Tensor?[] outputs = Evaluate(widen);
+        Tensor?[] outputs = Evaluate(Inputs(widen));
         for (int k = 0; k < Expected.Length; k++)
         {
             if (Expected[k] is { } expected)
@@ -76,11 +81,50 @@ internal sealed class OnnxCase(JsonElement json)
 
     private static bool IsFloating(DType dtype) => dtype is DType.Float32 or DType.Float64;
 
-    // What the library gives for the recorded inputs.
-    private Tensor?[] Evaluate(bool widen)
+    /// <summary>Takes a derivative in Float64 by both modes: <c>⟨ȳ, J ẋ⟩ = ⟨Jᵀ ȳ, ẋ⟩</c>.</summary>
+    public void CheckModes()
     {
-        Tensor?[] inputs = [.. json.GetProperty("inputs").EnumerateArray().Select(ReadOrNull)
-            .Select(x => widen && x?.DType == DType.Float32 ? x.To(DType.Float64) : x)];
+        Tensor?[] inputs = Inputs(widen: true);
+        int[] moving = [.. Enumerable.Range(0, inputs.Length).Where(i => inputs[i]?.DType == DType.Float64)];
+        Tensor[] x = [.. moving.Select(i => inputs[i]!)], xDot = [.. x.Select((input, i) => Waves(input, 2 + i))];
+
+        double forward = Transform.Jvp<Tensor[], Tensor>(Weighed, x, xDot).Tangent.ToScalar();
+        Tensor[] bars = Transform.Grad<Tensor[]>(Weighed)(x);
+
+        double[] terms = [.. bars.Zip(xDot).SelectMany(pair => (pair.First * pair.Second).ToArray<double>())];
+        double room = 1e-9 * (1 + terms.Sum(Math.Abs));
+        Assert.True(
+            forward.Equals(terms.Sum()) || Math.Abs(forward - terms.Sum()) <= room, $"{Name}: forward mode {forward:R}, reverse mode {terms.Sum():R}");
+
+        Tensor Weighed(Tensor[] values)
+        {
+            Tensor?[] all = [.. inputs];
+            foreach ((int i, int input) in moving.Index())
+            {
+                all[input] = values[i];
+            }
+
+            Tensor sum = Tensor.Scalar(0, DType.Float64);
+            foreach ((int k, Tensor? y) in Evaluate(all)[..Expected.Length].Index())
+            {
+                if (Expected[k] is not null && y!.DType == DType.Float64)
+                {
+                    sum += (y * Waves(Tensor.Zeros(y.Shape, DType.Float64), k)).Sum();
+                }
+            }
+
+            return sum;
+        }
+
+        static Tensor Waves(Tensor x, int phase) => Tensor.Cos(Tensor.Arange(0, x.Size, DType.Float64) + phase).Reshape(x.Shape);
+    }
+
+    private Tensor?[] Inputs(bool widen) => [.. json.GetProperty("inputs").EnumerateArray().Select(ReadOrNull)
+        .Select(x => widen && x?.DType == DType.Float32 ? x.To(DType.Float64) : x)];
+
+    // What the library gives.
+    private Tensor?[] Evaluate(Tensor?[] inputs)
+    {
         if (Op != "graph")
         {
             return Adapters.Run(new Node(Op, Opset, json.GetProperty("attrs"), inputs, Expected.Length));

@@ -13,6 +13,8 @@ public sealed class OnnxSuiteTests(ITestOutputHelper output)
 
     public static TheoryData<string> Float32Cases => [.. Names(c => IsPresent(c) && c.HasFloat32)];
 
+    public static TheoryData<string> MovingCases => [.. Names(c => IsPresent(c) && c.CanMove)];
+
     public static TheoryData<string> Absent => [.. Names(c => !IsPresent(c))];
 
     [ExternalDataTheory(OnnxCase.Suite)]
@@ -22,6 +24,10 @@ public sealed class OnnxSuiteTests(ITestOutputHelper output)
     [ExternalDataTheory(OnnxCase.Suite)]
     [MemberData(nameof(Float32Cases))]
     public void Outputs_are_those_recorded_when_computed_in_Float64(string name) => Check(s_cases[name], widen: true);
+
+    [ExternalDataTheory(OnnxCase.Suite)]
+    [MemberData(nameof(MovingCases))]
+    public void Both_modes_of_differentiation_agree(string name) => s_cases[name].CheckModes();
 
     [Theory(Skip = Missing)]
     [MemberData(nameof(Absent))]

@@ -11,6 +11,8 @@ public sealed class OwnCaseTests
 
     public static TheoryData<string> Float32Cases => [.. s_cases.Values.Where(c => c.HasFloat32).Select(c => c.Name)];
 
+    public static TheoryData<string> MovingCases => [.. s_cases.Values.Where(c => c.CanMove).Select(c => c.Name)];
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Outputs_are_those_computed_elsewhere(string name) => s_cases[name].Check(widen: false);
@@ -18,6 +20,10 @@ public sealed class OwnCaseTests
     [Theory]
     [MemberData(nameof(Float32Cases))]
     public void Outputs_are_those_computed_elsewhere_in_Float64(string name) => s_cases[name].Check(widen: true);
+
+    [Theory]
+    [MemberData(nameof(MovingCases))]
+    public void Both_modes_of_differentiation_agree(string name) => s_cases[name].CheckModes();
 
     [Fact]
     public void An_operator_without_an_adapter_is_named() => Refuses(
