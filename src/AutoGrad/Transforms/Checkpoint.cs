@@ -67,15 +67,22 @@ internal sealed record CheckpointOp(Graph Graph) : Op
             }
         }
 
-        (Tensor[] outputs, Func<Tensor[], Tensor[]> pullback) = Transform.Vjp<Tensor[], Tensor[]>(
-            x => Graph.Run(Replace(inputs, wanted, x)), [.. wanted.Select(i => inputs[i])]);
-        var bars = new Tensor[outputs.Length];
+        var bars = new Tensor[recorded.Outputs];
         for (int k = 0; k < bars.Length; k++)
         {
-            bars[k] = recorded.OutputBar(k) ?? Tensor.ZerosLike(outputs[k]);
+            bars[k] = recorded.OutputBar(k) ?? Tensor.Zeros(Graph.OutputSpecs[k].Shape, Graph.OutputSpecs[k].DType);
         }
 
-        Tensor[] pulled = pullback(bars);
+        Func<(Tensor[] X, Tensor[] Bars), Tensor[]> pull =
+            both => Transform.Vjp<Tensor[], Tensor[]>(x => Graph.Run(Replace(inputs, wanted, x)), both.X).Pullback(both.Bars);
+
+        // A tape that records this backward pass would keep what it is to forget.
+        if (inputs.Any(x => x is ReverseTensor) || bars.Any(bar => bar is ReverseTensor))
+        {
+            pull = Transform.Checkpoint(pull);
+        }
+
+        Tensor[] pulled = pull(([.. wanted.Select(i => inputs[i])], bars));
         for (int i = 0; i < pulled.Length; i++)
         {
             inputBars[wanted[i]] = pulled[i];

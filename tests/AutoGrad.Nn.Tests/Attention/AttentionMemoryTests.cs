@@ -24,6 +24,15 @@ public sealed class AttentionMemoryTests
         Assert.InRange(Kept(v => Tensor.MatMul(Attention.Weights(v[0], v[1]), v[2]), x), Scores, 10 * Scores);
     }
 
+    [Fact]
+    public void A_second_derivative_keeps_no_scores_either()
+    {
+        Tensor[] x = [.. RandomKey.FromSeed(1).Split(3).Select(key => Draw.Normal(key, [Length, 8]))];
+        Func<Tensor[], Tensor[]> slope = Transform.Grad<Tensor[]>(v => Tensor.Square(Attention.ScaledDotProduct(v[0], v[1], v[2])).Sum());
+
+        Assert.InRange(Kept(v => slope(v)[0], x), 0, Scores / 4);
+    }
+
     private static long Kept(Func<Tensor[], Tensor> f, Tensor[] x)
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);

@@ -60,6 +60,23 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void A_tape_of_the_backward_pass_does_not_keep_it_either()
+    {
+        const int Steps = 100;
+        Tensor Chain(Tensor x) => Enumerable.Range(0, Steps).Aggregate(x, (y, _) => Tensor.Sin(y * s_x));
+        Func<Tensor, Tensor> slope = Grad(x => Checkpoint(Chain)(x).Sum());
+        var trace = new ReverseTrace();
+
+        Tensor recorded = slope(trace.Input(s_x));
+
+        Assert.InRange(trace.Tape.Count, 1, Steps / 10);
+        trace.Close();
+        Close.Same(slope(s_x), Transform.Vjp(slope, s_x).Value);
+        Close.Equal(Jacobian(Grad(x => Chain(x).Sum()))(s_x), Jacobian(slope)(s_x), 1e-14);
+        Assert.Equal(s_x.Spec, recorded.Spec);
+    }
+
+    [Fact]
     public void Trees_integers_keys_inputs_and_constants_come_through()
     {
         Func<(Tensor X, Tensor N, RandomKey Key), (Tensor, Tensor[], Tensor)> f = p =>
