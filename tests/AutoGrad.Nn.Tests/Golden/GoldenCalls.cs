@@ -15,6 +15,7 @@ internal static partial class GoldenCalls
         ?? Shaping(c.Op, c.Params)
         ?? LossOf(c.Op, c.Params)
         ?? Attending(c.Op, c.Params)
+        ?? Recurrent(c.Op, c.Params)
         ?? Models(c.Op);
 
     private static int[] Dims(JsonElement p) => p.GetProperty("dims").ValueKind == JsonValueKind.Null ? [] : GoldenCase.Integers(p.GetProperty("dims"));

@@ -17,6 +17,7 @@ public static partial class OpTable
             .. Normalization(),
             .. Resizing(),
             .. Sampling(),
+            .. Recurrences(),
         ]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];

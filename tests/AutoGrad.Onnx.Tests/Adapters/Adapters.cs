@@ -9,10 +9,7 @@ internal static partial class Adapters
     public static readonly HashSet<string> Accumulating = ["Conv", "ConvTranspose", "Gemm", "MatMul", "RNN", "GRU", "LSTM"];
 
     /// <summary>Operators that the library has nothing to compute with.</summary>
-    public static readonly HashSet<string> Absent =
-    [
-        "GRU", "LSTM", "RNN",
-    ];
+    public static readonly HashSet<string> Absent = [];
 
     private static readonly Dictionary<string, Adapter> s_table = new(StringComparer.Ordinal)
     {
@@ -82,6 +79,7 @@ internal static partial class Adapters
         ["Greater"] = Binary((x, y) => x > y),
         ["GreaterOrEqual"] = Binary((x, y) => x >= y),
         ["GridSample"] = One(GridSample),
+        ["GRU"] = Gru,
         ["GroupNormalization"] = One(GroupNormalization),
         ["HammingWindow"] = Window(25.0 / 46, -21.0 / 46),
         ["HannWindow"] = Window(0.5, -0.5),
@@ -102,6 +100,7 @@ internal static partial class Adapters
         ["LpNormalization"] = One(LpNormalization),
         ["LpPool"] = One(LpPool),
         ["LRN"] = One(LocalResponse),
+        ["LSTM"] = Lstm,
         ["MatMul"] = Binary(Tensor.MatMul),
         ["Max"] = Several(Tensor.Maximum),
         ["MaxPool"] = MaxPool,
@@ -124,6 +123,7 @@ internal static partial class Adapters
         ["PRelu"] = One(PRelu),
         ["Range"] = One(Range),
         ["Reciprocal"] = Unary(Tensor.Reciprocal),
+        ["RNN"] = Rnn,
         ["ReduceL1"] = Reduce(Sum, before: Tensor.Abs),
         ["ReduceL2"] = Reduce((x, axes, keepDims) => x.Norm(axes, keepDims)),
         ["ReduceLogSum"] = Reduce(Sum, after: Tensor.Log),
