@@ -173,6 +173,10 @@ public sealed class PoolingEdgeTests
         () => Tensor.Unfold2d(Tensor.Zeros([1, 1, 2, 4]), 3));
 
     [Fact]
+    public void Fold2d_names_masks() => Refuses(
+        "fold2d: numbers are needed (convert with x.To(DType.Int32)); got bool[1, 4, 1].", () => Tensor.Fold2d(Tensor.Full([1, 4, 1], 1, DType.Bool), (2, 2), 2));
+
+    [Fact]
     public void Fold2d_names_columns_of_other_images() => Refuses(
         "fold2d: x must be [n, c 4, 6] for images of 3 by 4; got f32[1, 8, 5].", () => Tensor.Fold2d(Tensor.Zeros([1, 8, 5]), (3, 4), 2));
 

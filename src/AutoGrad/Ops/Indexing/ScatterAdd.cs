@@ -82,6 +82,17 @@ internal sealed record ScatterAddOp(int Axis, int Extent) : LinearOp
         int from = 0;
         for (int o = 0; o < outer; o++)
         {
+            if (inner == 1)
+            {
+                Span<T> axis = ys.Slice(o * Extent, Extent);
+                foreach (int place in places)
+                {
+                    axis[place] += xs[from++];
+                }
+
+                continue;
+            }
+
             foreach (int place in places)
             {
                 Span<T> target = ys.Slice((o * Extent + place) * inner, inner);

@@ -24,8 +24,11 @@ public abstract partial class Tensor
     /// <param name="groups">Into how many equal groups the channels fall.</param>
     /// <returns>[n, out, oh, ow]</returns>
     /// <exception cref="ShapeException">The shapes, channels or groups do not fit, or a window is larger than the padded image.</exception>
-    public static Tensor Convolve2d(Tensor x, Tensor weights, Window2d window, int groups = 1) =>
-        new Convolve2dOp(window, groups).Apply(x, weights);
+    public static Tensor Convolve2d(Tensor x, Tensor weights, Window2d window, int groups = 1)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        return new Convolve2dOp(window, groups).Apply(x, weights);
+    }
 }
 
 internal sealed record Convolve2dOp(Window2d Window, int Groups) : BilinearOp

@@ -29,6 +29,7 @@ public abstract partial class Tensor
         ArgumentNullException.ThrowIfNull(x);
         steps ??= new Window2d();
         const string Name = "fold2d";
+        ShapeException.ThrowUnless(x.DType != DType.Bool, Name, "numbers are needed (convert with x.To(DType.Int32))", x.Spec);
         Tensor columns = Folding.Columns(Name, image.Height, image.Width, window, steps);
         (int places, int windows) = (columns.Shape[0], columns.Shape[1]);
         ShapeException.ThrowUnless(
