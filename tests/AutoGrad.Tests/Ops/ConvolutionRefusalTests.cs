@@ -82,5 +82,17 @@ public sealed class ConvolutionRefusalTests
     [Fact]
     public void Same_puts_the_odd_zero_at_the_end() => Assert.Equal(new Window2d(2, 1, 1, 1, 0, 1), Window2d.Same([5, 4], [3, 2], strideHeight: 2));
 
+    // Windows of 1 at every other of 6 places: the last place is under none.
+    [Fact]
+    public void Output_padding_makes_up_for_a_filter_shorter_than_its_stride()
+    {
+        Tensor x = Tensor.From([1, 1, 3], [1.0, 2.0, 3.0]);
+        Tensor w = Tensor.From([1, 1, 1], [10.0]);
+
+        Tensor y = Tensor.ConvolveTranspose1d(x, w, Window1d.Same([6], w.Shape, stride: 2), outputPadding: 1);
+
+        Assert.Equal([10.0, 0, 20, 0, 30, 0], y.ToArray<double>());
+    }
+
     private static void Refuses(string message, Action call) => Assert.Equal(message, Assert.Throws<ShapeException>(call).Message);
 }

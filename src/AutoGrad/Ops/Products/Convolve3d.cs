@@ -14,6 +14,7 @@ public abstract partial class Tensor
     /// <param name="groups">Into how many equal groups the channels fall; each group of outputs sees its own inputs only.</param>
     /// <returns>[n, out, (d + 2p - dilation (kd - 1) - 1) / s + 1, …]</returns>
     /// <exception cref="ShapeException">The shapes, channels or groups do not fit, or a window is larger than the padded volume.</exception>
+    /// <remarks>On the way, and on a tape, the planes under each window stand side by side: kd / s times the volumes' memory.</remarks>
     public static Tensor Convolve3d(Tensor x, Tensor weights, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) =>
         Convolve3d(x, weights, Cube(stride, padding, dilation), groups);
 
@@ -24,6 +25,7 @@ public abstract partial class Tensor
     /// <param name="groups">Into how many equal groups the channels fall.</param>
     /// <returns>[n, out, od, oh, ow]</returns>
     /// <exception cref="ShapeException">The shapes, channels or groups do not fit, or a window is larger than the padded volume.</exception>
+    /// <remarks>On the way, and on a tape, the planes under each window stand side by side: kd / s times the volumes' memory.</remarks>
     public static Tensor Convolve3d(Tensor x, Tensor weights, Window3d window, int groups = 1)
     {
         ArgumentNullException.ThrowIfNull(x);

@@ -11,11 +11,12 @@ public sealed record Window1d(int Stride = 1, int Before = 0, int After = 0, int
     /// Pads so that a window starts at every stride: the extent becomes <c>⌈extent / stride⌉</c>. Of an odd number of zeros the
     /// one more goes to the end (ONNX's SAME_UPPER; at stride 1 PyTorch's "same").
     /// </summary>
-    /// <param name="row">[..., w]: the shape that the window moves over; for a transposed convolution the one that it makes.</param>
+    /// <param name="row">[..., w]: the shape that the window moves over.</param>
     /// <param name="filter">[..., kw]: the window's extent; the shape of a convolution's weights will do.</param>
     /// <param name="stride">Distance from one window to the next; 1 or more.</param>
     /// <param name="dilation">Distance between the places of a window; 1 or more.</param>
     /// <exception cref="ShapeException">A shape has no axis, or the stride or dilation is below 1.</exception>
+    /// <remarks>For a transposed convolution, say the shape that it is to make. What a filter shorter than its stride leaves open there, output padding makes up.</remarks>
     public static Window1d Same(Shape row, Shape filter, int stride = 1, int dilation = 1)
     {
         ArgumentNullException.ThrowIfNull(row);

@@ -16,13 +16,14 @@ public sealed record Window2d(
     /// Pads so that a window starts at every stride: extents become <c>⌈extent / stride⌉</c>. Of an odd number of zeros the one
     /// more goes to the bottom and the right (ONNX's SAME_UPPER; at stride 1 PyTorch's "same").
     /// </summary>
-    /// <param name="image">[..., h, w]: the shape that the window moves over; for a transposed convolution the one that it makes.</param>
+    /// <param name="image">[..., h, w]: the shape that the window moves over.</param>
     /// <param name="filter">[..., kh, kw]: the window's extents; the shape of a convolution's weights will do.</param>
     /// <param name="strideHeight">Distance from one window to the one below; 1 or more.</param>
     /// <param name="strideWidth">Distance from one window to the one beside; 1 or more.</param>
     /// <param name="dilationHeight">Distance between rows inside a window; 1 or more.</param>
     /// <param name="dilationWidth">Distance between columns inside a window; 1 or more.</param>
     /// <exception cref="ShapeException">A shape has no two axes, or a stride or dilation is below 1.</exception>
+    /// <remarks>For a transposed convolution, say the shape that it is to make. What a filter shorter than its stride leaves open there, output padding makes up.</remarks>
     public static Window2d Same(Shape image, Shape filter, int strideHeight = 1, int strideWidth = 1, int dilationHeight = 1, int dilationWidth = 1)
     {
         ArgumentNullException.ThrowIfNull(image);

@@ -30,11 +30,12 @@ public sealed record Window3d(
     /// Pads so that a window starts at every stride: extents become <c>⌈extent / stride⌉</c>. Of an odd number of zeros the one
     /// more goes to the back, the bottom and the right (ONNX's SAME_UPPER; at stride 1 PyTorch's "same").
     /// </summary>
-    /// <param name="volume">[..., d, h, w]: the shape that the window moves through; for a transposed convolution the one that it makes.</param>
+    /// <param name="volume">[..., d, h, w]: the shape that the window moves through.</param>
     /// <param name="filter">[..., kd, kh, kw]: the window's extents; the shape of a convolution's weights will do.</param>
     /// <param name="stride">Distance from one window to the next, along every axis; 1 or more.</param>
     /// <param name="dilation">Distance between the places of a window, along every axis; 1 or more.</param>
     /// <exception cref="ShapeException">A shape has no three axes, or a stride or dilation is below 1.</exception>
+    /// <remarks>For a transposed convolution, say the shape that it is to make. What a filter shorter than its stride leaves open there, output padding makes up.</remarks>
     public static Window3d Same(Shape volume, Shape filter, int stride = 1, int dilation = 1)
     {
         ArgumentNullException.ThrowIfNull(volume);
@@ -43,10 +44,11 @@ public sealed record Window3d(
     }
 
     /// <summary>The same with steps that differ by axis.</summary>
-    /// <param name="volume">[..., d, h, w]: the shape that the window moves through; for a transposed convolution the one that it makes.</param>
+    /// <param name="volume">[..., d, h, w]: the shape that the window moves through.</param>
     /// <param name="filter">[..., kd, kh, kw]: the window's extents; the shape of a convolution's weights will do.</param>
     /// <param name="steps">Strides and dilations; its paddings do not count.</param>
     /// <exception cref="ShapeException">A shape has no three axes, or a stride or dilation is below 1.</exception>
+    /// <remarks>For a transposed convolution, say the shape that it is to make. What a filter shorter than its stride leaves open there, output padding makes up.</remarks>
     public static Window3d Same(Shape volume, Shape filter, Window3d steps)
     {
         ArgumentNullException.ThrowIfNull(volume);
