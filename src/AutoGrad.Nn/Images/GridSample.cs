@@ -27,7 +27,8 @@ public static partial class Images
     /// <exception cref="ShapeException">The shapes or dtypes do not fit, or an image has no places.</exception>
     /// <remarks>
     /// As PyTorch's <c>grid_sample</c>. Derivatives exist by the images and by the grid: along the grid 0 for the nearest place, and where a
-    /// coordinate is held at an edge. Nearest rounds halves to even. Source: Jaderberg et al., Spatial Transformer Networks, arXiv:1506.02025, equation 4.
+    /// coordinate is held at an edge; of the lines that meet at a place itself, the slope is that of the upper one. Nearest rounds halves to
+    /// even. Source: Jaderberg et al., Spatial Transformer Networks, arXiv:1506.02025, equation 4.
     /// </remarks>
     public static Tensor GridSample(Tensor x, Tensor grid, Interpolation interpolation = Interpolation.Linear, Border border = Border.Zeros, bool alignCorners = false)
     {

@@ -31,23 +31,4 @@ internal static partial class Adapters
         Tensor value = node.Value("value") ?? Tensor.Zeros([1]);
         return value.Reshape([]).BroadcastTo(new Shape(node.Integers(0)));
     }
-
-    // Where each place of the output lies in the input, whose corners, or corners' centres, are at -1 and 1: x before y before z.
-    private static Tensor AffineGrid(Node node)
-    {
-        Tensor theta = node[0];
-        int[] extents = node.Integers(1)[2..];
-        bool areCorners = node.Flag("align_corners");
-        Tensor[] axes = [.. extents.Select(extent => Ends(extent, areCorners, theta.DType))];
-        Tensor[] grids = Tensor.MeshGrid(axes);
-        Tensor homogeneous = Tensor.Stack([.. grids.Reverse(), Tensor.OnesLike(grids[0])], -1);
-        Tensor points = Tensor.MatMul(homogeneous.Reshape([1, -1, extents.Length + 1]), theta.SwapAxes(1, 2));
-        return points.Reshape([theta.Shape[0], .. extents, extents.Length]);
-    }
-
-    private static Tensor Ends(int extent, bool areCorners, DType dtype)
-    {
-        double end = areCorners ? 1 : 1 - 1.0 / extent;
-        return extent == 1 ? Tensor.Full([1], areCorners ? -1 : 0, dtype) : Tensor.Linspace(-end, end, extent, dtype);
-    }
 }

@@ -94,6 +94,8 @@ internal static partial class Adapters
         return Images.GridSample(node[0], node[1], interpolation, border, node.Flag("align_corners"));
     }
 
+    private static Tensor AffineGrid(Node node) => Images.AffineGrid(node[0], node.Integers(1).AsSpan(2), node.Flag("align_corners"));
+
     private static Tensor DepthToSpace(Node node) => node.Text("mode", "DCR") switch
     {
         "DCR" => Images.DepthToSpace(node[0], node.Int("blocksize", 1)),
