@@ -71,6 +71,13 @@ module LinearAlgebra =
     /// <returns>[..., n]: ascending.</returns>
     let symmetricEigenvalues (x: Tensor) : Tensor = LinearAlgebra.SymmetricEigenvalues x
 
+    /// <summary>Applies a function of numbers to symmetric matrices: <c>V diag(f w) Vᵀ</c>.</summary>
+    /// <param name="f">Of each element by itself.</param>
+    /// <param name="x">[..., n, n]: its symmetric part is meant.</param>
+    /// <returns>[..., n, n]</returns>
+    let symmetricFunction (f: Tensor -> Tensor) (x: Tensor) : Tensor =
+        LinearAlgebra.SymmetricFunction(x, Func<Tensor, Tensor> f)
+
     /// <summary>Decomposes matrices into singular values and vectors: <c>x = U diag(s) Vᵀ</c>.</summary>
     /// <param name="x">[..., m, n]</param>
     /// <returns>U [..., m, k], S [..., k], descending, and the transpose of V [..., k, n], k the lesser of m and n.</returns>

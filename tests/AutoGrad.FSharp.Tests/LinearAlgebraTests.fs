@@ -44,6 +44,7 @@ type LinearAlgebraTests() =
         x |> LinearAlgebra.singularValues |> Expect.close [ 3.0; 1.0 ]
         x |> LinearAlgebra.determinant |> Expect.close [ 3.0 ]
         x |> LinearAlgebra.exponential |> LinearAlgebra.trace |> Expect.close [ exp 1.0 + exp 3.0 ]
+        x |> LinearAlgebra.symmetricFunction exp |> LinearAlgebra.trace |> Expect.close [ exp 1.0 + exp 3.0 ]
         x |> LinearAlgebra.power 2 |> Expect.close [ 5.0; 4.0; 4.0; 5.0 ]
         x |> LinearAlgebra.norm MatrixNorm.Nuclear |> Expect.close [ 4.0 ]
         x |> LinearAlgebra.conditionNumber |> Expect.close [ 3.0 ]

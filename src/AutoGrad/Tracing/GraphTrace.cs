@@ -11,7 +11,7 @@ internal sealed class GraphTensor(GraphTrace trace, Spec spec, int id) : Tensor(
     {
         Trace!.RequireUsable(reader);
         throw new InvalidOperationException(
-            $"{reader}: inside Checkpoint a tensor has a shape and a dtype but no number yet. " +
+            $"{reader}: inside a function that is written down before it runs (of Checkpoint, Scan, FixedPoint, …) a tensor has a shape and a dtype but no number yet. " +
             "Branch with Tensor.Where, or return the tensor and read it outside.");
     }
 }

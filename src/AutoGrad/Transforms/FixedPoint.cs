@@ -13,7 +13,7 @@ public static partial class Transform
     /// <exception cref="TreeException">The function gives another structure, shape or dtype than the state's.</exception>
     /// <remarks>
     /// A tape keeps the parameters and the state, and no step. Derivatives are implicit: <c>p̄ = (∂f/∂p)ᵀ w</c>, where w is itself a fixed point,
-    /// <c>w = z̄ + (∂f/∂z)ᵀ w</c>, reached as fast as the state was. Under Vmap each example stops by itself, and is what it would be alone.
+    /// <c>w = z̄ + (∂f/∂z)ᵀ w</c>, reached as fast as the state was, and as closely. Under Vmap each example stops by itself, and is what it would be alone.
     /// Source: Bai, Kolter and Koltun, Deep equilibrium models, arXiv:1909.01377v2, theorem 1.
     /// </remarks>
     public static TState FixedPoint<TParams, TState>(

@@ -129,6 +129,41 @@ public sealed class DecompositionTests
             1e-13);
     }
 
+    // exp has slope exp, and a square 2 w, whatever values meet; Γ takes over from quotients to slopes without a jump.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-15)]
+    [InlineData(1e-9)]
+    [InlineData(1e-5)]
+    [InlineData(2e-5)]
+    [InlineData(1e-3)]
+    public void A_function_of_a_symmetric_matrix_has_its_derivative_where_values_meet(double gap)
+    {
+        Tensor q = LinearAlgebra.Qr(Draw.Normal(RandomKey.FromSeed(8), [3, 3], dtype: DType.Float64)).Q;
+        Tensor x = Tensor.MatMul(q * Tensor.From([2.0, 2.0 + gap, 3.0]), q.T);
+        Tensor weights = Tensor.From([3, 3], [1.0, 2, 3, 2, 4, 5, 3, 5, 6]);
+
+        Tensor ofExponential = Transform.Grad(m => (LinearAlgebra.SymmetricFunction(m, Tensor.Exp) * weights).Sum())(x);
+        Tensor ofSquare = Transform.Grad(m => (LinearAlgebra.SymmetricFunction(m, Tensor.Square) * weights).Sum())(x);
+
+        Close.Equal(Transform.Grad(m => (LinearAlgebra.Exponential(m) * weights).Sum())(x), ofExponential, 1e-10);
+        Close.Equal(Tensor.MatMul(weights, x) + Tensor.MatMul(x, weights), ofSquare, 1e-10);
+    }
+
+    [Fact]
+    public void The_root_of_a_matrix_is_one_and_the_identity_moves_by_half()
+    {
+        Tensor x = Tensor.From([2, 2], [2.0, 1, 1, 2]);
+        Tensor root = LinearAlgebra.SymmetricFunction(x, Tensor.Sqrt);
+        Tensor xDot = Tensor.From([2, 2], [1.0, 2, 2, 3]);
+
+        Close.Equal(x, Tensor.MatMul(root, root), 1e-15);
+        Close.Equal(0.5 * xDot, Transform.Jvp(m => LinearAlgebra.SymmetricFunction(m, Tensor.Sqrt), Tensor.Eye(2, DType.Float64), xDot).Tangent, 1e-15);
+        Assert.Equal(
+            "symmetric_function: x must be [..., n, n]; got f32[2, 3].",
+            Assert.Throws<ShapeException>(() => LinearAlgebra.SymmetricFunction(Tensor.Ones([2, 3]), Tensor.Exp)).Message);
+    }
+
     // The polar factor of s Q is Q for every s: its derivative is within the turns, though all singular values are equal.
     [Fact]
     public void The_polar_factor_has_its_derivative_where_all_singular_values_are_equal()

@@ -25,6 +25,10 @@ public static partial class OpTable
         ["symmetric_eigenvalues"] = OfShapes(LinearAlgebra.SymmetricEigenvalues, a => new Nd([a.Shape[0]], Eigenvalues(Symmetric(a))), [3, 3], [2, 2, 2], [1, 1], [0, 0])
             with
         { Covers = ["SymmetricEigenOp"] },
+        ["symmetric_function/exp"] = OfShapes(
+            x => LinearAlgebra.SymmetricFunction(0.25 * x, Tensor.Exp), a => ExponentialSeries(Symmetric(a).Map(value => 0.25 * value)), [3, 3], [2, 2, 2], [1, 1], [0, 0], [0, 2, 2]),
+        ["symmetric_function/reciprocal"] = OfShapes(
+            x => LinearAlgebra.SymmetricFunction(x, Tensor.Reciprocal), a => Solution(Symmetric(a), Eye(a.Shape[0])), [3, 3], [2, 2]),
         ["svd/cube"] = OfShapes(
             x => FromSingular(LinearAlgebra.Svd(x), s => s * s * s), a => Product(a, Product(Turned(a), a)), [3, 3], [4, 2], [2, 2, 3], [1, 1], [1, 3], [0, 2, 2], [3, 0], [2, 0, 0])
             with

@@ -126,6 +126,28 @@ public sealed class CustomTreeRuleTests
         Assert.Equal("CustomJvp's rule: the trees must agree; f64[3] expected, got f64[].", forward.Message);
     }
 
+    [Fact]
+    public void A_function_from_tree_to_tree_must_not_read_numbers_out()
+    {
+        const string Message =
+            "ToScalar: inside a function that is written down before it runs (of Checkpoint, Scan, FixedPoint, …) a tensor has a shape and a dtype but no number yet. " +
+            "Branch with Tensor.Where, or return the tensor and read it outside.";
+
+        Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => CustomVjp<Tensor, Tensor>(x => x * x.Sum().ToScalar(), (_, _, yBar) => yBar)(s_x)).Message);
+        Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => FixedPoint((p, z) => p * z.Sum().ToScalar(), s_x, s_x)).Message);
+    }
+
+    // To one tensor, the rule may be given without types, and the function may read numbers out.
+    [Fact]
+    public void The_simple_form_is_chosen_where_the_value_is_a_tensor()
+    {
+        Func<Pair, Tensor> norm = CustomVjp(
+            (Pair p) => p.X * (p.W.Sum().ToScalar() > 0 ? 2.0 : 3.0), (p, _, yBar) => new Pair(2.0 * yBar, Tensor.ZerosLike(p.W)));
+
+        Close.Equal(2.0 * s_x, norm(s_at), 0);
+        Close.Equal([2, 2, 2], Grad<Pair>(p => norm(p).Sum())(s_at).X, 0);
+    }
+
     private static Pair GradOfGrad(Func<Pair, Tensor> f) => GradOfGradAt(f)(s_at);
 
     private static Func<Pair, Pair> GradOfGradAt(Func<Pair, Tensor> f) => Grad<Pair>(p =>

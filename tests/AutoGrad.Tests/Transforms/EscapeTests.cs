@@ -86,7 +86,7 @@ public sealed class EscapeTests
             "ToScalar: inside Vmap a tensor stands for all examples at once and has no single value. Branch with Tensor.Where, or return the tensor and read it outside.",
             mapped.Message);
         Assert.Equal(
-            "ToScalar: inside Checkpoint a tensor has a shape and a dtype but no number yet. Branch with Tensor.Where, or return the tensor and read it outside.",
+            "ToScalar: inside a function that is written down before it runs (of Checkpoint, Scan, FixedPoint, …) a tensor has a shape and a dtype but no number yet. Branch with Tensor.Where, or return the tensor and read it outside.",
             written.Message);
         Assert.StartsWith("indexing with a mask: inside Vmap a tensor stands for all examples at once", masked.Message, StringComparison.Ordinal);
     }

@@ -20,7 +20,8 @@ public static partial class LinearAlgebra
     /// <c>V̇ = V (D ∘ sym P - E ∘ skew P)</c>, <c>Dᵢⱼ = 1 / (sⱼ - sᵢ)</c>, <c>Eᵢⱼ = 1 / (sⱼ + sᵢ)</c>. Vectors of equal values, and of the
     /// value 0, are any basis and have no derivative: D is 0 for values closer than k roundings of the greatest, and what would divide
     /// by a value of 0 is 0, where others divide. Values that are 0 have derivative 0 there, as |x| has at 0. So what depends on the
-    /// values alone, or on the spaces that equal values span, has its derivative where values repeat, too. The further columns count
+    /// values alone, on the spaces that equal values span, or is the polar factor <c>U Vᵀ</c>, has its derivative where values repeat, too;
+    /// <c>U diag(f(s)) Vᵀ</c> loses there what f's slope adds within such a space. The further columns count
     /// as in <see cref="Qr"/>. Source: Townsend, Differentiating the singular value decomposition, 2016, with its fractions split.</para>
     /// </remarks>
     public static (Tensor U, Tensor S, Tensor Vt) Svd(Tensor x, bool complete = false)

@@ -16,7 +16,8 @@ public static partial class LinearAlgebra
     /// values the vectors are any basis, and have no derivative; F is 0 there, where others divide by 0. Values closer than n
     /// roundings of the greatest count as equal, as no algorithm can tell them apart. So what depends on the values alone, or on the
     /// space that equal values span, has its derivative where values repeat, too; what tells the vectors of equal values apart has
-    /// none. Source: Giles, Collected matrix derivative results, 2008, section 3.1.</para>
+    /// none. A function of the matrix, <c>V diag(f(w)) Vᵀ</c>, has one within that space, but not by way of the vectors: for it there is
+    /// <see cref="SymmetricFunction"/>. Source: Giles, Collected matrix derivative results, 2008, section 3.1.</para>
     /// </remarks>
     public static (Tensor Values, Tensor Vectors) SymmetricEigen(Tensor x)
     {
