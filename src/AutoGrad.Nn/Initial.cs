@@ -10,7 +10,7 @@ namespace AutoGrad.Nn;
 public delegate Tensor Initializer(RandomKey key, Shape shape, int fanIn, int fanOut, DType dtype);
 
 /// <summary>Starting weights, each an <see cref="Initializer"/>: how wide to draw, so that signals neither fade nor grow from layer to layer.</summary>
-public static class Initial
+public static partial class Initial
 {
     /// <summary>Draws evenly with variance <c>2 / (fanIn + fanOut)</c>: for layers before tanh, sigmoid or nothing.</summary>
     /// <param name="key">Used up: draw nothing else from it.</param>

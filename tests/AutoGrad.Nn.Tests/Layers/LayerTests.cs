@@ -156,7 +156,7 @@ public sealed class LayerTests
         IEnumerable<string> names = typeof(Initial).GetMethods()
             .Where(method => method.IsStatic && method.ReturnType == typeof(Tensor)).Select(method => method.Name);
 
-        Assert.Equal(names.Order(), Variances.Select(row => (string)row[0]).Order());
+        Assert.Equal(names.Except([nameof(Initial.Identity)]).Order(), Variances.Select(row => (string)row[0]).Order());
     }
 
     // Receptive field 2 · 9 in and 3 · 9 out for each of the two groups: √(6 / 45).

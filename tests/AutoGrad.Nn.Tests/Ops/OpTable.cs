@@ -13,6 +13,7 @@ public static partial class OpTable
             .. LossesOfNumbers(),
             .. LossesOfClasses(),
             .. LossesOfVectors(),
+            .. Noises(),
             .. AlongAnAxis(),
             .. Normalization(),
             .. Resizing(),
