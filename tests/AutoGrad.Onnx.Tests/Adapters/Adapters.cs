@@ -176,6 +176,7 @@ internal static partial class Adapters
         ["Trilu"] = One(Trilu),
         ["Unique"] = Unique,
         ["Unsqueeze"] = One(Unsqueeze),
+        ["Upsample"] = One(Resize),
         ["Where"] = One(Where),
         ["Xor"] = Binary(Tensor.LogicalXor),
     };

@@ -5,6 +5,10 @@ namespace AutoGrad.Onnx.Tests;
 /// <summary>Images made larger or smaller, and read by grids.</summary>
 internal static partial class Adapters
 {
+    // Versions 11 and 12: half a place beyond half_pixel, so that the nearest is rounded otherwise.
+    private const string HalfAPlaceOn = "tf_half_pixel_for_nn";
+
+    // Also Upsample, which was Resize's name before version 10.
     private static Tensor Resize(Node node)
     {
         Tensor x = node[0];
@@ -13,7 +17,7 @@ internal static partial class Adapters
         Resampling how = Resampled(node, isFirstVersion);
         bool isCrop = how.Coordinates == Coordinates.Region;
         double[] region = isCrop ? node.Numbers(1) : [.. axes.Select(_ => 0.0), .. axes.Select(_ => 1.0)];
-        double[]? scales = Given(node, isFirstVersion ? 1 : 2);
+        double[]? scales = Given(node, isFirstVersion ? 1 : 2) ?? node.Doubles("scales");
         double[]? sizes = isFirstVersion ? null : Given(node, 3);
         double[] factors = scales ?? [.. axes.Select((axis, i) => sizes![i] / x.Shape[axis])];
         switch (node.Text("keep_aspect_ratio_policy", "stretch"))
@@ -53,7 +57,7 @@ internal static partial class Adapters
         },
         Coordinates = node.Text("coordinate_transformation_mode", isFirstVersion ? "asymmetric" : "half_pixel") switch
         {
-            "half_pixel" => Coordinates.HalfPixel,
+            "half_pixel" or HalfAPlaceOn => Coordinates.HalfPixel,
             "half_pixel_symmetric" => Coordinates.HalfPixelSymmetric,
             "pytorch_half_pixel" => Coordinates.HalfPixelOrFirst,
             "align_corners" => Coordinates.AlignCorners,
@@ -61,13 +65,13 @@ internal static partial class Adapters
             "tf_crop_and_resize" => Coordinates.Region,
             string mode => throw node.Refused($"coordinate_transformation_mode {mode}"),
         },
-        Rounding = node.Text("nearest_mode", isFirstVersion ? "floor" : "round_prefer_floor") switch
+        Rounding = (node.Text("nearest_mode", isFirstVersion ? "floor" : "round_prefer_floor"), node.Text("coordinate_transformation_mode", "") == HalfAPlaceOn) switch
         {
-            "round_prefer_floor" => Rounding.HalfDown,
-            "round_prefer_ceil" => Rounding.HalfUp,
-            "floor" => Rounding.Floor,
-            "ceil" => Rounding.Ceiling,
-            string mode => throw node.Refused($"nearest_mode {mode}"),
+            ("round_prefer_floor", false) => Rounding.HalfDown,
+            ("round_prefer_ceil", false) or ("floor", true) => Rounding.HalfUp,
+            ("floor", false) => Rounding.Floor,
+            ("ceil", false) or ("round_prefer_floor", true) => Rounding.Ceiling,
+            (string mode, _) => throw node.Refused($"nearest_mode {mode}"),
         },
         CubicSlope = node.Double("cubic_coeff_a", -0.75),
         Antialias = node.Flag("antialias"),

@@ -12,8 +12,8 @@ public sealed record GmmParameters(Tensor Alphas, Tensor Means, Tensor Factors);
 /// <param name="M">The prior's degrees of freedom beyond the dimension.</param>
 public sealed record Gmm(Tensor Points, double Gamma, int M)
 {
-    /// <summary>How many numbers the differences of a block's points from all means may be: more would leave the caches, and fill the tape.</summary>
-    public int BlockSize { get; init; } = 1 << 20;
+    /// <summary>How many numbers the differences of a block's points from all means may be: more would fill the memory, and the tape keeps three such tensors.</summary>
+    public int BlockSize { get; init; } = 1 << 23;
 
     public static (Gmm Objective, GmmParameters Parameters) Read(string path)
     {
