@@ -19,6 +19,7 @@ public static partial class OpTable
             .. Resizing(),
             .. Sampling(),
             .. Recurrences(),
+            .. Alignments(),
         ]);
 
     public static TheoryData<string> Names => [.. Rows.Keys];
