@@ -38,7 +38,7 @@ public static partial class OpTable
         ["batch_norm/mean"] = Statistic(x => Batch(x[0]).Statistics.Mean, v => 0.1 * v.Average()),
         ["batch_norm/variance"] = Statistic(x => Batch(x[0]).Statistics.Variance, v => 0.9 + 0.1 * Spread(v) * v.Length / (v.Length - 1)),
         ["batch_norm/variance_biased"] = Statistic(x => Batch(x[0], correction: 0).Statistics.Variance, v => 0.9 + 0.1 * Spread(v)),
-        ["batch_norm/inference"] = new(
+        ["batch_inference"] = new(
             x => Normalize.BatchInference(x[0], new BatchStatistics(x[1], x[2]), x[3], x[4]),
             x => Nd.Zip(v => (v[0] - v[1]) / Math.Sqrt(v[2] + 1e-5) * v[3] + v[4], [x[0], .. x[1..].Select(v => Beside(v, x[0]))]),
             [(int[])[4, 3], (int[])[3], new Operand([3], 0.5, 2), (int[])[3], (int[])[3]], [(int[])[2, 2, 3], (int[])[2], new Operand([2], 0.5, 2), (int[])[2], (int[])[2]],
