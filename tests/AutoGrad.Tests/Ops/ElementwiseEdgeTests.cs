@@ -105,6 +105,32 @@ public sealed class ElementwiseEdgeTests
     }
 
     [Theory]
+    [InlineData(DType.Float32)]
+    [InlineData(DType.Float64)]
+    [InlineData(DType.Int32)]
+    [InlineData(DType.Int64)]
+    [InlineData(DType.UInt32)]
+    [InlineData(DType.UInt8)]
+    [InlineData(DType.Bool)]
+    public void Where_takes_elements_of_every_dtype_whole(DType dtype)
+    {
+        Tensor mask = From([true, false, true]);
+        (Tensor x, Tensor y) = (From([1.0, 0, 1]).To(dtype), From([0.0, 1, 0]).To(dtype));
+
+        Close.Same(From([1.0, 1, 1]).To(dtype), Where(mask, x, y));
+        Close.Same(From([1.0, 0, 1]).To(dtype), Where(mask, x, Zeros([], dtype)));
+        Close.Same(From([0.0, 1, 0]).To(dtype), Where(mask, Zeros([], dtype), y));
+    }
+
+    [Fact]
+    public void Where_keeps_infinities_and_NaN_on_their_side()
+    {
+        Tensor z = Where(From([true, false, true, false]), From([Infinity, double.NaN, -3, 7]), From([double.NaN, -Infinity, double.NaN, 2.5]));
+
+        Close.Within([Infinity, -Infinity, -3, 2.5], z, relative: 0);
+    }
+
+    [Theory]
     [InlineData("hypot", 0.0, 0.0, 0.0, 0.0, 0.0)]
     [InlineData("hypot", 3e200, 4e200, 5e200, 0.6, 0.8)]
     [InlineData("hypot", 3e-200, -4e-200, 5e-200, 0.6, -0.8)]

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace AutoGrad;
 
 public abstract partial class Tensor
@@ -106,13 +109,13 @@ internal sealed record WhereOp : SingleOp
     {
         switch (output.DType)
         {
-            case DType.Float32: Select<float>(inputs, output); break;
-            case DType.Float64: Select<double>(inputs, output); break;
-            case DType.Int32: Select<int>(inputs, output); break;
-            case DType.Int64: Select<long>(inputs, output); break;
-            case DType.UInt32: Select<uint>(inputs, output); break;
-            case DType.UInt8: Select<byte>(inputs, output); break;
-            default: Select<bool>(inputs, output); break;
+            case DType.Float32: Select<float, uint>(inputs, output); break;
+            case DType.Float64: Select<double, ulong>(inputs, output); break;
+            case DType.Int32: Select<int, uint>(inputs, output); break;
+            case DType.Int64: Select<long, ulong>(inputs, output); break;
+            case DType.UInt32: Select<uint, uint>(inputs, output); break;
+            case DType.UInt8: Select<byte, byte>(inputs, output); break;
+            default: Select<bool, byte>(inputs, output); break;
         }
     }
 
@@ -137,18 +140,22 @@ internal sealed record WhereOp : SingleOp
 
     private static Tensor Branch(Tensor x, bool batched, int rank) => Batching.AlignRank(x, batched, rank);
 
-    private static void Select<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
+    // Without a branch: that of a mask without a pattern is guessed wrong every other time, which costs more than the rest.
+    private static void Select<T, TBits>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
         where T : unmanaged
+        where TBits : unmanaged, IBinaryInteger<TBits>
     {
-        ReadOnlySpan<bool> mask = inputs[0].Span<bool>();
-        ReadOnlySpan<T> x = inputs[1].Span<T>();
-        ReadOnlySpan<T> y = inputs[2].Span<T>();
-        Span<T> z = output.Span<T>();
+        ReadOnlySpan<byte> mask = MemoryMarshal.AsBytes(inputs[0].Span<bool>());
+        ReadOnlySpan<TBits> x = MemoryMarshal.Cast<T, TBits>(inputs[1].Span<T>());
+        ReadOnlySpan<TBits> y = MemoryMarshal.Cast<T, TBits>(inputs[2].Span<T>());
+        Span<TBits> z = MemoryMarshal.Cast<T, TBits>(output.Span<T>());
         int xStep = inputs[1].Rank == 0 ? 0 : 1;
         int yStep = inputs[2].Rank == 0 ? 0 : 1;
         for (int i = 0; i < z.Length; i++)
         {
-            z[i] = mask[i] ? x[i * xStep] : y[i * yStep];
+            TBits chosen = TBits.CreateTruncating(-mask[i] >> 31); // all bits of one that is not 0, whichever its byte
+            TBits other = y[i * yStep];
+            z[i] = other ^ ((x[i * xStep] ^ other) & chosen);
         }
     }
 }
