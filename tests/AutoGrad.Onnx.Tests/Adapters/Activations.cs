@@ -31,7 +31,7 @@ internal static partial class Adapters
     {
         Tensor x = node[0], slope = node[1];
         bool isByChannel = node.Opset < 7 && slope.Rank == 1 && slope.Size > 1;
-        return Activations.PRelu(x, isByChannel ? slope.Reshape([-1, .. Enumerable.Repeat(1, x.Rank - 2)]) : slope);
+        return !IsFloating(x) ? Tensor.Where(x < 0, x * slope, x) : Activations.PRelu(x, isByChannel ? slope.Reshape([-1, .. Enumerable.Repeat(1, x.Rank - 2)]) : slope);
     }
 
     // Without attributes its constants are the library's, to the last digits.

@@ -17,7 +17,7 @@ internal static partial class Adapters
         Resampling how = Resampled(node, isFirstVersion);
         bool isCrop = how.Coordinates == Coordinates.Region;
         double[] region = isCrop ? node.Numbers(1) : [.. axes.Select(_ => 0.0), .. axes.Select(_ => 1.0)];
-        double[]? scales = Given(node, isFirstVersion ? 1 : 2) ?? node.Doubles("scales");
+        double[]? scales = Given(node, isFirstVersion ? 1 : 2) ?? ScalesOf(node);
         double[]? sizes = isFirstVersion ? null : Given(node, 3);
         double[] factors = scales ?? [.. axes.Select((axis, i) => sizes![i] / x.Shape[axis])];
         switch (node.Text("keep_aspect_ratio_policy", "stretch"))
@@ -43,6 +43,10 @@ internal static partial class Adapters
         static (double[] Factors, double[] Scales) Alike(double factor, int[] axes) => ([.. axes.Select(_ => factor)], [.. axes.Select(_ => factor)]);
     }
 
+    // Versions of Upsample before it had an input for them.
+    private static double[]? ScalesOf(Node node) =>
+        node.Has("height_scale") ? [1, 1, node.Double("height_scale", 1), node.Double("width_scale", 1)] : node.Doubles("scales");
+
     // An input left out may also be an empty tensor.
     private static double[]? Given(Node node, int input) => node.Optional(input) is { Size: > 0 } ? node.Numbers(input) : null;
 
@@ -51,7 +55,7 @@ internal static partial class Adapters
         Interpolation = node.Text("mode", "nearest") switch
         {
             "nearest" => Interpolation.Nearest,
-            "linear" => Interpolation.Linear,
+            "linear" or "bilinear" => Interpolation.Linear,
             "cubic" => Interpolation.Cubic,
             string mode => throw node.Refused($"mode {mode}"),
         },

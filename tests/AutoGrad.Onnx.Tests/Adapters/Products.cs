@@ -8,8 +8,8 @@ internal static partial class Adapters
         node.Ignore("broadcast");
         Tensor x = node.Flag("transA") ? node[0].T : node[0];
         Tensor y = node.Flag("transB") ? node[1].T : node[1];
-        Tensor z = node.Double("alpha", 1) * Tensor.MatMul(x, y);
-        double beta = node.Double("beta", 1);
+        (double alpha, double beta) = (node.Double("alpha", 1), node.Double("beta", 1));
+        Tensor z = alpha * Tensor.MatMul(x, y);
         return node.Optional(2) is { } bias ? z + beta * bias : z;
     }
 

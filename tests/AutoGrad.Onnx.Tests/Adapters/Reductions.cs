@@ -24,9 +24,14 @@ internal static partial class Adapters
 
     private static Tensor Prod(Tensor x, int[] axes, bool keepDims) => x.Prod(axes, keepDims);
 
-    private static Tensor Mean(Tensor x, int[] axes, bool keepDims) => x.Mean(axes, keepDims);
+    private static Tensor Mean(Tensor x, int[] axes, bool keepDims) => InFloating(x, values => values.Mean(axes, keepDims));
 
-    private static Tensor LogSumExp(Tensor x, int[] axes, bool keepDims) => x.LogSumExp(axes, keepDims);
+    private static Tensor Length(Tensor x, int[] axes, bool keepDims) => InFloating(x, values => values.Norm(axes, keepDims));
+
+    private static Tensor LogSumExp(Tensor x, int[] axes, bool keepDims) => InFloating(x, values => values.LogSumExp(axes, keepDims));
+
+    // ONNX gives integers for integers, rounded towards 0.
+    private static Tensor InFloating(Tensor x, Func<Tensor, Tensor> f) => IsFloating(x) ? f(x) : f(x.To(DType.Float64)).To(x.DType);
 
     // Of nothing the greatest is the least number there is, and the other way round.
     private static Tensor Greatest(Tensor x, int[] axes, bool keepDims) => Extreme(x, axes, keepDims, double.NegativeInfinity, isGreatest: true);

@@ -68,4 +68,26 @@ internal static partial class Adapters
             [Tensor.MatMul(real, cosine) - Tensor.MatMul(imaginary, sine), Tensor.MatMul(real, sine) + Tensor.MatMul(imaginary, cosine)], -1);
         return (isInverse ? y / length : y).MoveAxis(-2, axis);
     }
+
+    // Triangles over the spectrum's bins, whose corners lie evenly on the mel scale.
+    private static Tensor MelWeightMatrix(Node node)
+    {
+        DType dtype = ElementType(node, node.Int("output_datatype", 1));
+        (int count, int length, int rate) = (node.Integers(0)[0], node.Integers(1)[0], node.Integers(2)[0]);
+        (double low, double high) = (Mel(node.Numbers(3)[0]), Mel(node.Numbers(4)[0]));
+        int[] corners = [.. Enumerable.Range(0, count + 2).Select(
+            i => (int)Math.Floor((length + 1) * 700 * (Math.Pow(10, (low + i * (high - low) / (count + 2)) / 2595) - 1) / rate))];
+        int bins = length / 2 + 1;
+        double[] weights = [.. Enumerable.Range(0, bins * count).Select(
+            i => Weight(i / count, corners[i % count], corners[i % count + 1], corners[i % count + 2]))];
+        return Tensor.From([bins, count], weights).To(dtype);
+
+        static double Mel(double hertz) => 2595 * Math.Log10(1 + hertz / 700);
+
+        static double Weight(int bin, int left, int centre, int right) =>
+            bin == centre ? 1
+            : bin > left && bin < centre ? (double)(bin - left) / (centre - left)
+            : bin > centre && bin < right ? (double)(right - bin) / (right - centre)
+            : 0;
+    }
 }

@@ -37,6 +37,10 @@ public sealed class IntegerEdgeTests
     }
 
     [Fact]
+    public void Products_of_integers_are_exact_beyond_what_Float64_holds() => Assert.Equal(
+        [9007199254740993L], Tensor.MatMul(Tensor.From([9007199254740992L, 1L]), Tensor.From(new[,] { { 1L }, { 1L } })).ToArray<long>());
+
+    [Fact]
     public void Shifts_by_the_width_and_more_leave_nothing_but_the_sign()
     {
         Tensor x = Tensor.From([5, -5]);

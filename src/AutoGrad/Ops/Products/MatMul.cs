@@ -1,13 +1,19 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace AutoGrad;
 
 public abstract partial class Tensor
 {
     /// <summary>Multiplies matrices, or stacks of matrices, or vectors, as NumPy does: <c>z = x y</c>.</summary>
     /// <param name="x">[..., n, k], or [k] as one row.</param>
-    /// <param name="y">[..., k, m], or [k] as one column; the same floating dtype; leading axes broadcast.</param>
+    /// <param name="y">[..., k, m], or [k] as one column; the same dtype, any but Bool; leading axes broadcast.</param>
     /// <returns>[..., n, m]; a vector's own axis is gone again.</returns>
-    /// <exception cref="ShapeException">The inner extents differ, the leading axes do not broadcast, or the dtypes differ or are not floating.</exception>
-    /// <remarks>Derivatives: <c>x̄ = z̄ yᵀ</c> and <c>ȳ = xᵀ z̄</c>. Each element is summed in an order that depends on k alone.</remarks>
+    /// <exception cref="ShapeException">The inner extents differ, the leading axes do not broadcast, or the dtypes differ or are Bool.</exception>
+    /// <remarks>
+    /// Derivatives: <c>x̄ = z̄ yᵀ</c> and <c>ȳ = xᵀ z̄</c>. Each element is summed in an order that depends on k alone. Integers that
+    /// overflow keep their last bits.
+    /// </remarks>
     public static Tensor MatMul(Tensor x, Tensor y)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -43,7 +49,7 @@ internal sealed record MatMulOp(bool TransposesLeft, bool TransposesRight) : Bil
     {
         (Spec x, Spec y) = (inputs[0], inputs[1]);
         ShapeException.ThrowUnlessSameDType(Name, x, y);
-        ShapeException.ThrowUnlessFloating(Name, x);
+        ShapeException.ThrowUnless(x.DType != DType.Bool, Name, "numbers are needed (convert with x.To(DType.Int32))", x, y);
         Shape? stack = null;
         bool fits = x.Shape.Rank >= 2 && y.Shape.Rank >= 2
             && x.Shape[TransposesLeft ? -2 : -1] == y.Shape[TransposesRight ? -1 : -2]
@@ -55,13 +61,14 @@ internal sealed record MatMulOp(bool TransposesLeft, bool TransposesRight) : Bil
 
     public override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
     {
-        if (output.DType == DType.Float32)
+        switch (output.DType)
         {
-            Multiply<float>(inputs[0], inputs[1], output);
-        }
-        else
-        {
-            Multiply<double>(inputs[0], inputs[1], output);
+            case DType.Float32: Multiply<float>(inputs[0], inputs[1], output); break;
+            case DType.Float64: Multiply<double>(inputs[0], inputs[1], output); break;
+            case DType.Int32: MultiplyIntegers<int>(inputs[0], inputs[1], output); break;
+            case DType.Int64: MultiplyIntegers<long>(inputs[0], inputs[1], output); break;
+            case DType.UInt8: MultiplyIntegers<byte>(inputs[0], inputs[1], output); break;
+            default: MultiplyIntegers<uint>(inputs[0], inputs[1], output); break;
         }
     }
 
@@ -113,6 +120,28 @@ internal sealed record MatMulOp(bool TransposesLeft, bool TransposesRight) : Bil
                 xs[(run.Left * n * k)..], run.LeftRepeats ? 0 : n * k, xRow, xColumn,
                 ys[(run.Right * k * m)..], run.RightRepeats ? 0 : k * m, yRow, yColumn,
                 zs[(run.Output * n * m)..], n * m, m);
+        }
+    }
+
+    // Row by row: integers have no derivative, so neither operand is ever read transposed.
+    private static void MultiplyIntegers<T>(DenseTensor x, DenseTensor y, DenseTensor z)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        int n = z.Shape[-2], m = z.Shape[-1], k = x.Shape[-1];
+        ReadOnlySpan<T> xs = x.Span<T>(), ys = y.Span<T>();
+        Span<T> zs = z.Span<T>();
+        zs.Clear();
+        foreach (BroadcastRun run in new BroadcastRuns(x.Shape[..^2], y.Shape[..^2], z.Shape[..^2]))
+        {
+            for (int product = 0; product < run.Length; product++)
+            {
+                int left = run.Left + (run.LeftRepeats ? 0 : product), right = run.Right + (run.RightRepeats ? 0 : product);
+                for (int i = 0; i < n * k; i++)
+                {
+                    Span<T> sum = zs.Slice((run.Output + product) * n * m + i / k * m, m);
+                    TensorPrimitives.MultiplyAdd(ys.Slice(right * k * m + i % k * m, m), xs[left * n * k + i], sum, sum);
+                }
+            }
         }
     }
 }
