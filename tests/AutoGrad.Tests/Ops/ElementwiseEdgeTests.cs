@@ -22,7 +22,7 @@ public sealed class ElementwiseEdgeTests
         ["erf"] = Erf,
         ["erfc"] = Erfc,
         ["erfinv"] = Erfinv,
-        ["lgamma"] = LogGamma,
+        ["log_gamma"] = LogGamma,
         ["digamma"] = Digamma,
         ["log1mexp"] = Log1mexp,
         ["nan_to_num"] = x => NanToNum(x, 3),
