@@ -10,42 +10,42 @@ public static partial class OpTable
 
     private static IEnumerable<KeyValuePair<string, OpRow>> Attending() => new Dictionary<string, OpRow>
     {
-        ["attention"] = Attends(
+        ["scaled_dot_product"] = Attends(
             x => Attention.ScaledDotProduct(x[0], x[1], x[2]),
             (_, _, _) => 0,
             Heads([3, 2], [4, 2], 3), Heads([2, 1, 2], [2, 3, 2], 1), Heads([2, 2, 2], [3, 2], 2), Heads([1, 2, 2], [3, 2, 2], 1),
             Heads([1, 1], [1, 1], 1), Heads([0, 2], [3, 2], 1), Heads([2, 2], [0, 2], 2), Heads([2, 0], [3, 0], 2), Heads([2, 0, 1, 2], [2, 0, 2, 2], 1)),
-        ["attention/grouped"] = Attends(
+        ["scaled_dot_product/grouped"] = Attends(
             x => Attention.ScaledDotProduct(x[0], x[1], x[2]),
             (_, _, _) => 0,
             Heads([4, 2, 2], [2, 3, 2], 2), Heads([2, 6, 1, 1], [2, 2, 3, 1], 1), Heads([4, 2, 1], [2, 2, 3, 1], 1), Heads([3, 2, 2], [1, 3, 2], 2)),
-        ["attention/causal"] = Attends(
+        ["scaled_dot_product/causal"] = Attends(
             x => Attention.ScaledDotProduct(x[0], x[1], x[2], causal: true),
             (i, j, _) => j <= i ? 0 : double.NegativeInfinity,
             Heads([3, 2], [4, 2], 1), Heads([4, 2], [2, 2], 1), Heads([4, 3, 1], [2, 2, 1], 2), Heads([2, 2], [0, 2], 2)),
-        ["attention/causal_after_a_past"] = Attends(
+        ["scaled_dot_product/causal_after_a_past"] = Attends(
             x => Attention.ScaledDotProduct(x[0], x[1], x[2], causal: true, offset: 2),
             (i, j, _) => j <= i + 2 ? 0 : double.NegativeInfinity,
             Heads([2, 2], [4, 2], 2)),
-        ["attention/causal_before_the_first"] = Attends(
+        ["scaled_dot_product/causal_before_the_first"] = Attends(
             x => Attention.ScaledDotProduct(x[0], x[1], x[2], causal: true, offset: -1),
             (i, j, _) => j <= i - 1 ? 0 : double.NegativeInfinity,
             Heads([3, 2], [3, 2], 2)),
-        ["attention/mask"] = Attends(
+        ["scaled_dot_product/mask"] = Attends(
             x => Attention.ScaledDotProduct(x[0], x[1], x[2], x[3]),
             (_, _, mask) => mask > 0 ? 0 : double.NegativeInfinity,
             [.. Heads([3, 2], [4, 2], 1), Operand.Mask([3, 4], s_bits)], [.. Heads([4, 3, 1], [2, 4, 1], 1), Operand.Mask([4], 0, 1, 1, 0)]),
-        ["attention/added_mask"] = Attends(
+        ["scaled_dot_product/added_mask"] = Attends(
             x => Attention.ScaledDotProduct(x[0], x[1], x[2], x[3], causal: true, offset: 1, scale: 0.7, softcap: 1.5),
             (i, j, mask) => j <= i + 1 ? mask : double.NegativeInfinity,
             0.7,
             1.5,
             [.. Heads([3, 2], [4, 2], 1), (int[])[3, 4]], [.. Heads([2, 2, 2], [2, 3, 2], 1), (int[])[2, 1, 3]]),
-        ["attention/infinite_mask"] = Attends(
+        ["scaled_dot_product/infinite_mask"] = Attends(
             x => Attention.ScaledDotProduct(x[0], x[1], x[2], s_hiding.To(x[0].DType)),
             (i, j, _) => s_hiding[i, j].ToScalar(),
             Heads([3, 2], [4, 2], 2), Heads([2, 3, 1], [2, 4, 1], 1)),
-        ["attention/dropout_of_all"] = Attends(
+        ["scaled_dot_product/dropout_of_all"] = Attends(
             x => Attention.ScaledDotProduct(x[0], x[1], x[2], dropout: 1, dropoutKey: RandomKey.FromSeed(3)), (_, _, _) => double.NegativeInfinity, Heads([3, 2], [4, 2], 2)),
         ["attention_weights"] = new(
             x => Attention.Weights(x[0], x[1], x[2], causal: true, softcap: 2),

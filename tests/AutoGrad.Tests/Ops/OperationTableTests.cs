@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
@@ -19,7 +20,21 @@ public sealed class OperationTableTests
 
     [Fact]
     public void The_table_is_what_the_code_says() =>
-        TableFile.Check("src/AutoGrad/Ops/Operations.md", FunctionTable.Write("Functions of tensors", "src/AutoGrad", "Ops", s_functions) + Primitives());
+        TableFile.Check("src/AutoGrad/Ops/Operations.md", FunctionTable.Write("Functions of tensors", "src/AutoGrad", "Ops", s_functions) + Draws() + Primitives());
+
+    private static string Draws() => $"""
+
+        ## Draws
+
+        Functions of a key, tested by moments and by the distance from their distribution functions. All map over keys; those that are
+        differentiable by their parameters say so in their documentation.
+
+        | function | source |
+        |---|---|
+        {string.Join('\n', typeof(Draw).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Distinct().Order(StringComparer.Ordinal)
+            .Select(name => $"| `Draw.{name}` | {FunctionTable.Link(new Function(typeof(Draw), name, []).Source(s_sources))} |"))}
+
+        """.ReplaceLineEndings("\n");
 
     private static string Primitives() => $"""
 

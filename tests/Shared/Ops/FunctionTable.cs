@@ -43,11 +43,11 @@ internal sealed partial record Function(Type Type, string Name, IReadOnlyList<Ke
 /// <summary>The table of a library's functions on tensors, from the library, its documentation and the rows that test it.</summary>
 internal static class FunctionTable
 {
-    /// <summary>Public functions from tensors to tensors, in the order of their names.</summary>
+    /// <summary>Public functions from tensors to tensors, in the order of their names; draws are tested by their distributions instead.</summary>
     public static IReadOnlyList<Function> Functions(Assembly library, IReadOnlyDictionary<string, OpRow> rows) =>
     [
         .. from type in library.GetExportedTypes()
-           where type == typeof(Tensor) || (type.IsAbstract && type.IsSealed && type != typeof(Transform))
+           where type == typeof(Tensor) || (type.IsAbstract && type.IsSealed && type != typeof(Transform) && type != typeof(Draw))
            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
            where !method.IsSpecialName && Gives(method.ReturnType) && (!method.IsStatic || method.GetParameters().Any(parameter => Takes(parameter.ParameterType)))
            group method by (type, method.Name) into overloads
@@ -99,7 +99,8 @@ internal static class FunctionTable
     private static bool IsOf(string row, Type type, string name)
     {
         string key = row.Split('/')[0].Replace("_", "", StringComparison.Ordinal);
-        return key.Equals(name, StringComparison.OrdinalIgnoreCase)
-            || key.Replace(type.Name, "", StringComparison.OrdinalIgnoreCase).Equals(name, StringComparison.OrdinalIgnoreCase);
+        return key.Equals(name, StringComparison.OrdinalIgnoreCase) || Rest(type.Name) || (type.Name == "Normalize" && Rest("norm"));
+
+        bool Rest(string kind) => key.Replace(kind, "", StringComparison.OrdinalIgnoreCase).Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 }
