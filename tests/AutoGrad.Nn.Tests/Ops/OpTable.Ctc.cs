@@ -26,10 +26,10 @@ public static partial class OpTable
             x => Losses.Ctc(x[0], x[1]), x => new Nd([], Alignment(new Nd([x[0].Shape[0], 1, 3], x[0].Data), new Nd([1, 2], x[1].Data), null, null, 0).Data),
             [new Operand([4, 3], -2, 0), Operand.Places([2], 2, 1)])
         { Tolerance = 1e-13 },
-        ["ctc_greedy"] = new(
+        ["ctc_decoding_greedy"] = new(
             x => CtcDecoding.Greedy(x[0], x[1]).Labels, x => Read(x[0], x[1]).Labels, [(int[])[8, 3, 3], Operand.Places([3], 8, 5, 0)], [(int[])[1, 2, 1], Operand.Places([2], 1, 1)])
         { IsDiscrete = true },
-        ["ctc_greedy/count"] = new(x => CtcDecoding.Greedy(x[0], x[1]).Lengths, x => Read(x[0], x[1]).Lengths, [(int[])[8, 3, 3], Operand.Places([3], 8, 5, 0)]) { IsDiscrete = true },
+        ["ctc_decoding_greedy/count"] = new(x => CtcDecoding.Greedy(x[0], x[1]).Lengths, x => Read(x[0], x[1]).Lengths, [(int[])[8, 3, 3], Operand.Places([3], 8, 5, 0)]) { IsDiscrete = true },
     };
 
     // Adds up every path there is: k to the power of the steps.
