@@ -5,17 +5,13 @@ namespace AutoGrad.Onnx.Tests;
 /// <summary>The node tests of ONNX: every operator with every attribute, at the versions recorded.</summary>
 public sealed class OnnxSuiteTests(ITestOutputHelper output)
 {
-    private const string Missing = "the library has no such operation yet";
-
     private static readonly Dictionary<string, OnnxCase> s_cases = OnnxCase.All().ToDictionary(c => c.Name);
 
-    public static TheoryData<string> Cases => [.. Names(c => IsPresent(c))];
+    public static TheoryData<string> Cases => [.. s_cases.Keys];
 
-    public static TheoryData<string> Float32Cases => [.. Names(c => IsPresent(c) && c.HasFloat32)];
+    public static TheoryData<string> Float32Cases => [.. Names(c => c.HasFloat32)];
 
-    public static TheoryData<string> MovingCases => [.. Names(c => IsPresent(c) && c.CanMove)];
-
-    public static TheoryData<string> Absent => [.. Names(c => !IsPresent(c))];
+    public static TheoryData<string> MovingCases => [.. Names(c => c.CanMove)];
 
     [ExternalDataTheory(OnnxCase.Suite)]
     [MemberData(nameof(Cases))]
@@ -29,13 +25,7 @@ public sealed class OnnxSuiteTests(ITestOutputHelper output)
     [MemberData(nameof(MovingCases))]
     public void Both_modes_of_differentiation_agree(string name) => s_cases[name].CheckModes();
 
-    [Theory(Skip = Missing)]
-    [MemberData(nameof(Absent))]
-    public void Outputs_of_absent_operators(string name) => Check(s_cases[name], widen: false);
-
     private static IEnumerable<string> Names(Func<OnnxCase, bool> which) => s_cases.Values.Where(which).Select(c => c.Name);
-
-    private static bool IsPresent(OnnxCase c) => !c.Operators.Any(Adapters.Absent.Contains);
 
     private void Check(OnnxCase c, bool widen)
     {

@@ -8,9 +8,6 @@ internal static partial class Adapters
     /// <summary>Operators whose Float32 results carry the roundings of many terms.</summary>
     public static readonly HashSet<string> Accumulating = ["Conv", "ConvTranspose", "Gemm", "MatMul", "RNN", "GRU", "LSTM"];
 
-    /// <summary>Operators that the library has nothing to compute with.</summary>
-    public static readonly HashSet<string> Absent = [];
-
     private static readonly Dictionary<string, Adapter> s_table = new(StringComparer.Ordinal)
     {
         ["Abs"] = Unary(Tensor.Abs),

@@ -31,8 +31,11 @@ internal static partial class Adapters
         Tensor x = node[0];
         double ratio = node.Optional(1) is { } given ? given.ToScalar() : node.Double("ratio", 0.5);
         bool isTraining = node.Opset >= 12 ? node.Optional(2) is { } training && (bool)training : node.Opset < 7 && !node.Flag("is_test");
-        return ratio == 0 || !isTraining
-            ? [x, Tensor.Ones(x.Shape, node.Opset < 10 ? x.DType : DType.Bool)]
-            : throw node.Refused("the random numbers of another generator");
+        if (isTraining && ratio > 0)
+        {
+            throw node.Refused("the random numbers of another generator");
+        }
+
+        return [Noise.Dropout(RandomKey.FromSeed(0), x, 0), Tensor.Ones(x.Shape, node.Opset < 10 ? x.DType : DType.Bool)];
     }
 }
