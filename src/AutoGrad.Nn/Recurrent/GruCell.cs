@@ -38,7 +38,7 @@ public sealed record GruCell(Tensor WeightIh, Tensor WeightHh, Tensor? BiasIh = 
     /// <param name="inputs">Features in; 1 or more.</param>
     /// <param name="hidden">Units, and features out; 1 or more.</param>
     /// <param name="initializer">How the weights of the inputs are drawn; <see cref="Initial.GlorotUniform"/> unless said.</param>
-    /// <param name="recurrent">How the weights of the state are drawn; with orthonormal columns unless said.</param>
+    /// <param name="recurrent">How the weights of the state are drawn; <see cref="Initial.Orthogonal"/> unless said.</param>
     /// <param name="dtype">A floating dtype.</param>
     /// <exception cref="ShapeException">There are no inputs or no units.</exception>
     public static GruCell Init(

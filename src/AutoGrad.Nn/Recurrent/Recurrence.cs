@@ -15,14 +15,7 @@ internal static class Recurrence
         RandomKey[] keys = key.Split(2);
         return (
             (initializer ?? Initial.GlorotUniform)(keys[0], [gates * hidden, inputs], inputs, gates * hidden, dtype),
-            (recurrent ?? Orthogonal)(keys[1], [gates * hidden, hidden], hidden, gates * hidden, dtype));
-    }
-
-    // The factor Q of normal numbers, with signs that make every orthogonal matrix as likely: Mezzadri, Notices of the AMS 54(5), 2007.
-    private static Tensor Orthogonal(RandomKey key, Shape shape, int fanIn, int fanOut, DType dtype)
-    {
-        (Tensor q, Tensor r) = LinearAlgebra.Qr(Draw.Normal(key, shape, dtype: dtype));
-        return q * Tensor.Where(r.Diagonal() < 0.0, -1.0, Tensor.Ones([shape[1]], dtype));
+            (recurrent ?? Initial.Orthogonal())(keys[1], [gates * hidden, hidden], hidden, gates * hidden, dtype));
     }
 
     /// <summary>Draws the cells of all layers, from a key and the number of inputs each.</summary>
