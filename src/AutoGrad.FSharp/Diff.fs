@@ -149,6 +149,13 @@ module Diff =
 
         last, outputs
 
+    /// <summary>Combines all elements up to each place, many at once.</summary>
+    /// <param name="combine">An associative operation on two trees of elements, place by place.</param>
+    /// <param name="elements">Any tree whose leaves are [n, ...].</param>
+    /// <returns>Every leaf [n, ...].</returns>
+    let associativeScan (combine: 'T -> 'T -> 'T) (elements: 'T) : 'T =
+        Transform.AssociativeScan<'T>(Func<'T, 'T, 'T>(fun x y -> combine x y), elements)
+
     /// <summary>Applies a function to a state for as long as a condition holds of it; mapped, for as long as it holds of each example's.</summary>
     /// <param name="condition">From the state to a Bool [].</param>
     /// <param name="body">From the state to the next one, alike.</param>

@@ -121,6 +121,10 @@ type DiffTests() =
         x |> Diff.grad (sums >> fst) |> Expect.close [ 1.0; 1.0; 1.0 ]
 
     [<Fact>]
+    member _.``associativeScan combines up to each place``() =
+        x |> Diff.associativeScan (fun a b -> a * b) |> Expect.close [ 0.5; -0.5; -1.0 ]
+
+    [<Fact>]
     member _.``iterateWhile and cond decide for each example``() =
         x |> Diff.vmap (Diff.iterateWhile (fun v -> AutoGrad.Tensor.op_LessThan (v, 3.0)) (fun v -> v + 1.0)) |> Expect.close [ 3.5; 3.0; 3.0 ]
         x |> Diff.vmap (fun v -> Diff.cond (AutoGrad.Tensor.op_GreaterThan (v, 0.0)) sqrt cube v) |> Expect.close [ sqrt 0.5; -1.0; sqrt 2.0 ]

@@ -8,6 +8,13 @@ public static partial class OpTable
         ["scan/carry"] = new(x => Transform.Scan(Step, x[0], x[1]).Carry, x => Walked(x, reverse: false).Carry, Sequences),
         ["scan/reverse"] = new(x => Transform.Scan(Step, x[0], x[1], reverse: true).Outputs, x => Walked(x, reverse: true).Outputs, Sequences),
 
+        ["associative_scan"] = new(
+            x => Transform.AssociativeScan<(Tensor A, Tensor B)>((l, r) => (l.A * r.A, r.A * l.B + r.B), (x[0], x[1])).B,
+            x => Recurred(x[0], x[1], reverse: false), Recurrences),
+        ["associative_scan/reverse"] = new(
+            x => Transform.AssociativeScan<(Tensor A, Tensor B)>((l, r) => (l.A * r.A, r.A * l.B + r.B), (x[0], x[1]), reverse: true).B,
+            x => Recurred(x[0], x[1], reverse: true), Recurrences),
+
         // From numbers in ±1/2 the sum of squares passes 2 after one to three steps.
         ["while"] = new(
             x => Transform.While(v => Tensor.Square(v).Sum() < 2.0, v => 1.25 * v + Tensor.Cos(v), x[0], limit: 12),
@@ -33,8 +40,29 @@ public static partial class OpTable
         { Covers = ["ShieldOp"] },
     };
 
+    private static Operand[][] Recurrences => [.. new int[][] { [5, 2], [1], [8], [7, 1], [2, 3], [0, 2], [3, 0] }.Select(shape => (Operand[])[shape, shape])];
+
     private static Operand[][] Sequences =>
         [[(int[])[2], (int[])[4, 2]], [(int[])[], (int[])[3]], [(int[])[2, 1], (int[])[1, 2, 1]], [(int[])[3], (int[])[0, 3]], [(int[])[0], (int[])[2, 0]]];
+
+    // h = a h + b from 0, place by place.
+    private static Nd Recurred(Nd a, Nd b, bool reverse)
+    {
+        int steps = b.Shape[0];
+        int size = b.Data.Length / Math.Max(steps, 1);
+        var y = new double[b.Data.Length];
+        for (int step = 0; step < steps; step++)
+        {
+            int t = reverse ? steps - 1 - step : step;
+            for (int i = 0; i < size; i++)
+            {
+                double last = step == 0 ? 0 : y[(reverse ? t + 1 : t - 1) * size + i];
+                y[t * size + i] = a.Data[t * size + i] * last + b.Data[t * size + i];
+            }
+        }
+
+        return new Nd(b.Shape, y);
+    }
 
     private static (Tensor Carry, Tensor Output) Step(Tensor c, Tensor x) => (Tensor.Sin(c) + 0.5 * x * c, c * x);
 

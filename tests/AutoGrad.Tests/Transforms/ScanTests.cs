@@ -143,6 +143,34 @@ public sealed class ScanTests
             () => Scan((Tensor c, Tensor x) => (c, x), Number(0.0), s_x, length: 6));
     }
 
+    [Fact]
+    public void An_associative_scan_is_few_steps_of_many_places()
+    {
+        int calls = 0;
+        Tensor sums = AssociativeScan(
+            (x, y) =>
+            {
+                calls++;
+                return x + y;
+            },
+            Tensor.Ones([1000], DType.Float64));
+
+        Close.Equal(Tensor.Arange(1, 1001, DType.Float64), sums, 0);
+        Assert.InRange(calls, 1, 20); // 2 log₂ 1000
+    }
+
+    [Fact]
+    public void Refusals_of_an_associative_scan_name_the_place()
+    {
+        Refuses<ShapeException>(
+            "associative_scan: every leaf must have the same number of places; got f64[7, 3] and f64[6, 3].",
+            () => AssociativeScan((x, y) => x, (Tensor[])[s_x, s_x[1..]]));
+        Refuses<ShapeException>("associative_scan: every leaf must be [n, ...]; got f64[].", () => AssociativeScan((x, y) => x, Number(0)));
+        Refuses<TreeException>(
+            "associative_scan: combinations must be like the elements; [1]: f64[3, 3] expected, got f64[3].",
+            () => AssociativeScan((x, y) => [x[0], x[1].Sum(-1)], (Tensor[])[s_x, s_x]));
+    }
+
     private static long Allocated(Action call)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
