@@ -15,7 +15,8 @@ internal sealed class Node(string op, int opset, JsonElement attributes, Tensor?
 {
     public const int Latest = int.MaxValue;
 
-    private readonly HashSet<string> _read = [];
+    // Version 1 let some operators say which inputs they may overwrite.
+    private readonly HashSet<string> _read = ["consumed_inputs"];
 
     public string Op { get; } = op;
 

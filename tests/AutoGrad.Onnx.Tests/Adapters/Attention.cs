@@ -28,6 +28,13 @@ internal static partial class Adapters
         ];
     }
 
+    // Without graphs that change scores or probabilities, whose attributes stay unread and are so refused.
+    private static Tensor FlexAttention(Node node)
+    {
+        node.Ignore("softmax_precision");
+        return Attention.ScaledDotProduct(node[0], node[1], node[2], scale: node.Double("scale"));
+    }
+
     private static Tensor Rotate(Node node)
     {
         bool areJoined = node[0].Rank == 3;

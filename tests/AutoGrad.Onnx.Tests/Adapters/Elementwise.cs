@@ -16,6 +16,18 @@ internal static partial class Adapters
         _ => throw node.Refused($"element type {number}"),
     };
 
+    private static DType ElementType(Node node, string name) => name switch
+    {
+        "FLOAT" => DType.Float32,
+        "UINT8" => DType.UInt8,
+        "INT32" => DType.Int32,
+        "INT64" => DType.Int64,
+        "BOOL" => DType.Bool,
+        "DOUBLE" => DType.Float64,
+        "UINT32" => DType.UInt32,
+        _ => throw node.Refused($"element type {name}"),
+    };
+
     private static Adapter Unary(Func<Tensor, Tensor> f) => One(node => f(node[0]));
 
     private static Adapter Binary(Func<Tensor, Tensor, Tensor> f) => One(node => f(node[0], BroadcastRight(node)));
@@ -34,7 +46,7 @@ internal static partial class Adapters
     private static Tensor Cast(Node node)
     {
         node.Ignore("saturate", "round_mode");
-        return node[0].To(ElementType(node, node.Int("to", 0)));
+        return node[0].To(node.Opset < 6 ? ElementType(node, node.Text("to", "")) : ElementType(node, node.Int("to", 0)));
     }
 
     private static Tensor CastLike(Node node)

@@ -140,4 +140,13 @@ internal static partial class Adapters
         static int Compare(double[] x, double[] y) =>
             x.Zip(y, (a, b) => a.CompareTo(b)).FirstOrDefault(sign => sign != 0);
     }
+
+    // ai.onnx.ml: columns by number; of a vector, one row of them.
+    private static Tensor ArrayFeatureExtractor(Node node)
+    {
+        Tensor x = node[0].Rank == 1 ? node[0].ExpandDims(0) : node[0];
+        return x.Gather(node[1].Reshape([node[1].Size]), axis: -1);
+    }
+
+    private static Tensor Binarizer(Node node) => (node[0] > node.Double("threshold", 0)).To(node[0].DType);
 }

@@ -27,7 +27,7 @@ internal static partial class Adapters
     // Nothing is dropped but in training, which since version 12 an input says. The mask has truth values since version 10.
     private static Tensor?[] Dropout(Node node)
     {
-        node.Ignore("seed", "consumed_inputs");
+        node.Ignore("seed");
         Tensor x = node[0];
         double ratio = node.Optional(1) is { } given ? given.ToScalar() : node.Double("ratio", 0.5);
         bool isTraining = node.Opset >= 12 ? node.Optional(2) is { } training && (bool)training : node.Opset < 7 && !node.Flag("is_test");

@@ -8,7 +8,6 @@ internal static partial class Adapters
     // Version 14 says by an attribute whether the batch is normalised by its own statistics; those before by how many outputs there are.
     private static Tensor?[] BatchNormalization(Node node)
     {
-        node.Ignore("consumed_inputs");
         (Tensor x, Tensor scale, Tensor shift) = (node[0], node[1], node[2]);
         var running = new BatchStatistics(node[3], node[4]);
         (double epsilon, double momentum) = (node.Double("epsilon", 1e-5), node.Double("momentum", 0.9));
@@ -42,7 +41,6 @@ internal static partial class Adapters
 
     private static Tensor InstanceNormalization(Node node)
     {
-        node.Ignore("consumed_inputs");
         return Normalize.Instance(node[0], node[1], node[2], node.Double("epsilon", 1e-5));
     }
 

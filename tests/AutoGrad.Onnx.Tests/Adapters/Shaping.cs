@@ -27,7 +27,6 @@ internal static partial class Adapters
     private static Tensor Reshape(Node node)
     {
         Tensor x = node[0];
-        node.Ignore("consumed_inputs");
         int[] extents = node.Ints("shape", 1) ?? throw node.Refused("a shape that is not there");
         bool areZeros = node.Flag("allowzero");
         extents = [.. extents.Select((extent, i) => extent == 0 && !areZeros ? x.Shape[i] : extent)];
