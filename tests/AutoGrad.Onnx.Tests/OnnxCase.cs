@@ -31,6 +31,11 @@ internal sealed class OnnxCase(JsonElement json)
     /// <summary>Whether there are Float32 numbers that may be taken in Float64 too.</summary>
     public bool HasFloat32 => Float32Inputs.Any();
 
+    /// <summary>Whether the first input can stand for several examples: it is floating, and no shape depends on its numbers.</summary>
+    public bool CanMap => Op is not ("NonZero" or "NonMaxSuppression" or "Range" or "Unique")
+        && json.GetProperty("inputs").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+        && first.GetProperty("dtype").GetString() is "float32" or "float64";
+
     /// <summary>Whether any of those can move.</summary>
     public bool CanMove => Float32Inputs.Any(input => input.GetProperty("data").GetArrayLength() > 0);
 
@@ -117,6 +122,35 @@ internal sealed class OnnxCase(JsonElement json)
         }
 
         static Tensor Waves(Tensor x, int phase) => Tensor.Cos(Tensor.Arange(0, x.Size, DType.Float64) + phase).Reshape(x.Shape);
+    }
+
+    /// <summary>Maps over two examples of the first input, and compares with a loop.</summary>
+    public void CheckBatch()
+    {
+        Tensor?[] inputs = Inputs(widen: true);
+        Tensor[] examples = [inputs[0]!, 0.75 * inputs[0]!];
+        int[] places = [.. Enumerable.Range(0, Expected.Length).Where(k => Expected[k] is not null)];
+
+        Tensor[] mapped = Transform.Vmap<Tensor, Tensor[]>(At)(Tensor.Stack(examples));
+
+        Tensor[][] looped = [.. examples.Select(At)];
+        foreach ((int i, int k) in places.Index())
+        {
+            Tensor expected = Tensor.Stack([.. looped.Select(outputs => outputs[i])]);
+            Assert.Equal(expected.Spec, mapped[i].Spec);
+            double[] e = expected.To(DType.Float64).ToArray<double>(), y = mapped[i].To(DType.Float64).ToArray<double>();
+            for (int at = 0; at < e.Length; at++)
+            {
+                bool holds = e[at].Equals(y[at]) || Math.Abs(e[at] - y[at]) <= 1e-9 * (1 + Math.Abs(e[at]));
+                Assert.True(holds, string.Create(CultureInfo.InvariantCulture, $"{Name}, output {k} [{at}]: {e[at]:R} by a loop, {y[at]:R} mapped"));
+            }
+        }
+
+        Tensor[] At(Tensor x)
+        {
+            Tensor?[] outputs = Evaluate([x, .. inputs[1..]]);
+            return [.. places.Select(k => outputs[k]!)];
+        }
     }
 
     private Tensor?[] Inputs(bool widen) => [.. json.GetProperty("inputs").EnumerateArray().Select(ReadOrNull)

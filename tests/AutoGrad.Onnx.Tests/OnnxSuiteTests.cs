@@ -13,6 +13,8 @@ public sealed class OnnxSuiteTests(ITestOutputHelper output)
 
     public static TheoryData<string> MovingCases => [.. Names(c => c.CanMove)];
 
+    public static TheoryData<string> MappedCases => [.. Names(c => c.CanMap)];
+
     [ExternalDataTheory(OnnxCase.Suite)]
     [MemberData(nameof(Cases))]
     public void Outputs_are_those_recorded(string name) => Check(s_cases[name], widen: false);
@@ -24,6 +26,10 @@ public sealed class OnnxSuiteTests(ITestOutputHelper output)
     [ExternalDataTheory(OnnxCase.Suite)]
     [MemberData(nameof(MovingCases))]
     public void Both_modes_of_differentiation_agree(string name) => s_cases[name].CheckModes();
+
+    [ExternalDataTheory(OnnxCase.Suite)]
+    [MemberData(nameof(MappedCases))]
+    public void A_map_over_the_first_input_is_a_loop(string name) => s_cases[name].CheckBatch();
 
     private static IEnumerable<string> Names(Func<OnnxCase, bool> which) => s_cases.Values.Where(which).Select(c => c.Name);
 

@@ -13,6 +13,8 @@ public sealed class OwnCaseTests
 
     public static TheoryData<string> MovingCases => [.. s_cases.Values.Where(c => c.CanMove).Select(c => c.Name)];
 
+    public static TheoryData<string> MappedCases => [.. s_cases.Values.Where(c => c.CanMap).Select(c => c.Name)];
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Outputs_are_those_computed_elsewhere(string name) => s_cases[name].Check(widen: false);
@@ -24,6 +26,10 @@ public sealed class OwnCaseTests
     [Theory]
     [MemberData(nameof(MovingCases))]
     public void Both_modes_of_differentiation_agree(string name) => s_cases[name].CheckModes();
+
+    [Theory]
+    [MemberData(nameof(MappedCases))]
+    public void A_map_over_the_first_input_is_a_loop(string name) => s_cases[name].CheckBatch();
 
     [Fact]
     public void An_operator_without_an_adapter_is_named() => Refuses(

@@ -7,7 +7,7 @@ internal static partial class Adapters
 {
     private static Tensor?[] Adagrad(Node node)
     {
-        (double rate, double count, Tensor[][] lists) = Lists(node, 3);
+        (Tensor rate, double count, Tensor[][] lists) = Lists(node, 3);
         (Tensor[] x, Tensor[] g, Tensor[] sum) = (lists[0], Regularised(node, lists), lists[2]);
         rate /= 1 + count * node.Double("decay_factor", 0);
         var scale = new ScaleByAdagrad(0, node.Double("epsilon", 1e-6), EpsilonInRoot: false);
@@ -18,7 +18,7 @@ internal static partial class Adapters
     // ONNX adds epsilon to the root before the bias is taken out of it, the library after.
     private static Tensor?[] Adam(Node node)
     {
-        (double rate, double count, Tensor[][] lists) = Lists(node, 4);
+        (Tensor rate, double count, Tensor[][] lists) = Lists(node, 4);
         (Tensor[] x, Tensor[] g) = (lists[0], Regularised(node, lists));
         (double alpha, double beta, double epsilon) = (node.Double("alpha", 0.9), node.Double("beta", 0.999), node.Double("epsilon", 1e-6));
         double scale = 1 - node.Double("norm_coefficient_post", 0);
@@ -40,7 +40,7 @@ internal static partial class Adapters
     // The gradient's own weight in the sum is 1 until there was a step.
     private static Tensor?[] Momentum(Node node)
     {
-        (double rate, double count, Tensor[][] lists) = Lists(node, 3);
+        (Tensor rate, double count, Tensor[][] lists) = Lists(node, 3);
         (Tensor[] x, Tensor[] g) = (lists[0], Regularised(node, lists));
         (double alpha, double beta) = (node.Double("alpha", 0.9), node.Double("beta", 1));
         bool isNesterov = node.Text("mode", "standard") == "nesterov";
@@ -52,10 +52,10 @@ internal static partial class Adapters
         return [.. Moved(x, updates, rate), .. sums];
     }
 
-    private static (double Rate, double Count, Tensor[][] Lists) Lists(Node node, int lists)
+    private static (Tensor Rate, double Count, Tensor[][] Lists) Lists(Node node, int lists)
     {
         int each = (node.Inputs.Length - 2) / lists;
-        return (node[0].ToScalar(), node[1].ToScalar(), [.. node.Inputs[2..].Chunk(each)]);
+        return (node[0], node[1].ToScalar(), [.. node.Inputs[2..].Chunk(each)]);
     }
 
     private static Tensor[] Regularised(Node node, Tensor[][] lists)
@@ -64,5 +64,5 @@ internal static partial class Adapters
         return new AddDecayedWeights(decay).Update(lists[1], new NoState(), lists[0]).Updates;
     }
 
-    private static Tensor[] Moved(Tensor[] x, Tensor[] updates, double rate) => [.. x.Zip(updates, (from, update) => from - rate * update)];
+    private static Tensor[] Moved(Tensor[] x, Tensor[] updates, Tensor rate) => [.. x.Zip(updates, (from, update) => from - rate * update)];
 }
