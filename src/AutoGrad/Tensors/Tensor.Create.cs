@@ -154,17 +154,20 @@ public abstract partial class Tensor
         return Sequence("linspace", count, i => i == count - 1 && i > 0 ? stop : start + (stop - start) * i / Math.Max(1, count - 1), dtype);
     }
 
-    /// <summary>Makes the identity matrix.</summary>
+    /// <summary>Makes the identity matrix, or ones on another diagonal.</summary>
     /// <param name="n">Rows.</param>
     /// <param name="dtype">The type of the elements.</param>
     /// <param name="columns">Columns; as many as rows unless said.</param>
-    /// <returns>[n, columns]: ones where row and column agree, zeros elsewhere.</returns>
+    /// <param name="diagonal">How far above the main diagonal the ones are; negative for below.</param>
+    /// <returns>[n, columns]: ones where the column is the row and <paramref name="diagonal"/>, zeros elsewhere.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of rows or columns is negative.</exception>
-    public static Tensor Eye(int n, DType dtype = DType.Float32, int? columns = null)
+    public static Tensor Eye(int n, DType dtype = DType.Float32, int? columns = null, int diagonal = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         ArgumentOutOfRangeException.ThrowIfNegative(columns ?? n, nameof(columns));
-        return Equal(Arange(0, n, DType.Int32).Reshape([n, 1]), Arange(0, columns ?? n, DType.Int32)).To(dtype);
+        
+        // In Int64, so that no diagonal comes round again.
+        return Equal(Arange(0, n, DType.Int64).Reshape([n, 1]) + diagonal, Arange(0, columns ?? n, DType.Int64)).To(dtype);
     }
 
     /// <summary>Marks each label's place: <c>y[..., k] = 1</c> where the label is k, 0 elsewhere.</summary>

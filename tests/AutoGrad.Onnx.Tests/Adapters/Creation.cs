@@ -7,9 +7,7 @@ internal static partial class Adapters
     {
         Tensor x = node[0];
         DType dtype = node.Has("dtype") ? ElementType(node, node.Int("dtype", 0)) : x.DType;
-        int k = node.Int("k", 0);
-        Tensor rows = Tensor.Arange(0, x.Shape[0], DType.Int32).Reshape(x.Shape[0], 1), columns = Tensor.Arange(0, x.Shape[1], DType.Int32);
-        return Tensor.Equal(rows + k, columns).To(dtype);
+        return Tensor.Eye(x.Shape[0], dtype, x.Shape[1], node.Int("k", 0));
     }
 
     private static Tensor Range(Node node)

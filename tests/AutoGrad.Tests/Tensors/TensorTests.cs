@@ -33,6 +33,9 @@ public sealed class TensorTests
         Assert.Equal([0.0, 0.25, 0.5, 0.75, 1.0], Tensor.Linspace(0, 1, 5, DType.Float64).ToArray<double>());
         Assert.Equal([2f], Tensor.Linspace(2, 9, 1).ToArray<float>());
         Assert.Equal([1f, 0, 0, 0, 1, 0], Tensor.Eye(2, columns: 3).ToArray<float>());
+        Assert.Equal([0f, 1, 0, 0, 0, 1], Tensor.Eye(2, columns: 3, diagonal: 1).ToArray<float>());
+        Assert.Equal([0f, 0, 1, 0], Tensor.Eye(2, diagonal: -1).ToArray<float>());
+        Assert.Equal([0f, 0, 0, 0], Tensor.Eye(2, diagonal: int.MaxValue).ToArray<float>());
         Assert.Equal([0f, 0, 1, 1, 0, 0], Tensor.OneHot(Tensor.From([2, 0]), 3).ToArray<float>());
         Assert.Equal([7L, 7], Tensor.Full([2], 7, DType.Int64).ToArray<long>());
         Assert.Equal("from: [2, 2] has 4 elements; got 3 of them.", Assert.Throws<ShapeException>(() => Tensor.From([2, 2], [1, 2, 3])).Message);
