@@ -68,8 +68,8 @@ public sealed class ElementwiseEdgeTests
     [InlineData("erfinv", 1.0, Infinity, Infinity)]
     [InlineData("erfinv", -1.0, -Infinity, Infinity)]
     [InlineData("erfinv", 0.0, 0.0, 0.88622692545275801)] // √π / 2
-    [InlineData("lgamma", 1.0, 0.0, -0.57721566490153286)] // Euler's constant
-    [InlineData("lgamma", Infinity, Infinity, Infinity)]
+    [InlineData("log_gamma", 1.0, 0.0, -0.57721566490153286)] // Euler's constant
+    [InlineData("log_gamma", Infinity, Infinity, Infinity)]
     [InlineData("digamma", 1.0, -0.57721566490153286, 1.6449340668482264)] // π² / 6
     [InlineData("log1mexp", 0.0, -Infinity, Infinity)]
     [InlineData("log1mexp", 0.69314718055994531, -0.69314718055994531, 1.0)]
