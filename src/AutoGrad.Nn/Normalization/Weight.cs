@@ -21,7 +21,8 @@ public static partial class Normalize
         int[] others = [.. Enumerable.Range(0, direction.Rank).Where(other => other != at)];
         Tensor norm = others.Length == 0 ? Tensor.Abs(direction) : direction.Norm(others, keepDims: true);
         Tensor isZero = Tensor.Equal(norm, 0);
-        Tensor factor = length.Reshape(norm.Shape) / Tensor.Where(isZero, 1.0, norm);
-        return direction * Tensor.Where(isZero, 0.0, factor);
+
+        // The direction first: a length over a small norm would overflow in derivatives that are not.
+        return direction / Tensor.Where(isZero, 1.0, norm) * Tensor.Where(isZero, 0.0, length.Reshape(norm.Shape));
     }
 }

@@ -154,6 +154,19 @@ public sealed class NormalizationEdgeTests
         Close.Within([0.6, 0.8], Normalize.Unit(x, epsilon: 0), relative: 1e-6);
     }
 
+    // w = v / ‖v‖ at v = s (3, 4): the Jacobian is that of 3, 4, of length 5, over s; 1e-30 squared is 0 in Float32.
+    [Theory]
+    [InlineData(1e-30, DType.Float32)]
+    [InlineData(1e-200, DType.Float64)]
+    public void Short_directions_have_finite_slopes(double scale, DType dtype)
+    {
+        Tensor v = Tensor.From([1, 2], [3 * scale, 4 * scale]).To(dtype);
+
+        Tensor slope = Transform.Grad(x => Normalize.Weight(x, Tensor.Ones([1], dtype))[0, 0])(v) * scale;
+
+        Close.Within([0.64 / 5, -0.48 / 5], slope.Reshape(2), relative: 1e-6);
+    }
+
     private static Tensor Rotation(double degrees)
     {
         (double sin, double cos) = Math.SinCos(degrees * Math.PI / 180);

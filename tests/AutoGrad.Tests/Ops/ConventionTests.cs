@@ -41,11 +41,62 @@ public sealed class ConventionTests
         ["log-sum-exp far apart"] = (x => x.LogSumExp(), [-1000, 1000], [0, 1]),
         ["softmax far apart"] = (x => x.Softmax()[0], [2000, 0], [0, 0]),
         ["log-softmax far apart"] = (x => x.LogSoftmax()[1], [2000, 0], [-1, 1]),
+        ["softmax with minus infinity"] = (x => x.Softmax()[0], [0, -Infinity, 0], [0.25, 0, -0.25]),
+        ["softmax at minus infinity"] = (x => x.Softmax()[1], [0, -Infinity, 0], [0, 0, 0]),
+        ["log-softmax with minus infinity"] = (x => x.LogSoftmax()[0], [0, -Infinity, 0], [0.5, 0, -0.5]),
+        ["log-add-exp of nothing"] = (x => LogAddExp(x, x), [-Infinity], [0]),
+        ["log-mean-exp with minus infinity"] = (x => x.LogMeanExp(), [-Infinity, 0], [0, 1]),
+        ["running log-sum-exp after minus infinity"] = (x => x.CumLogSumExp(0)[1], [-Infinity, 0], [0, 1]),
+        ["norm at 0"] = (x => x.Norm(), [0, 0], [0, 0]),
+        ["norm shielded at 0"] = (LengthsShielded, [0, 0, 3, 4], [0, 0, 0.6, 0.8]),
+        ["direction shielded at 0"] = (DirectionsShielded, [0, 0, 3, 4], [0, 0, 0.8 * 0.2 / 5, -0.6 * 0.2 / 5]),
+        ["standard deviation of equals"] = (x => x.StandardDeviation(), [2, 2, 2], [0, 0, 0]),
+        ["standard deviation of one"] = (x => x.StandardDeviation(), [2], [0]),
+        ["0 log x at 0"] = (x => XLogY(ZerosLike(x), x), [0, 2], [0, 0]),
+        ["x log 2 at 0"] = (x => XLogY(x, Full([1], 2, x.DType)), [0], [Math.Log(2)]),
+        ["powers by tensors at 0"] = (x => Pow(x, From([0.0, 1, 2]).To(x.DType)), [0, 0, 0], [0, 1, 0]),
         ["sigmoid far out"] = (Sigmoid, [-1e4, 1e4], [0, 0]),
         ["tanh far out"] = (Tanh, [-1e4, 1e4], [0, 0]),
         ["exp of minus infinity"] = (Exp, [-Infinity], [0]),
         ["rounding has no slope"] = (x => Round(x) + Floor(x) + Ceiling(x) + Sign(x) + Truncate(x) + 0.0 * x, [0.5, 1.5], [0, 0]),
     };
+
+    // The derivative of the slope along a direction; as products of probabilities 3/4 and 1/4, and of the sides of a triangle of 3, 4, 5.
+    private static readonly Dictionary<string, (Func<Tensor, Tensor> F, double[] X, double[] Direction, double[] Second)> s_seconds = new()
+    {
+        ["softmax with minus infinity"] = (x => x.Softmax()[0], [Math.Log(3), -Infinity, 0], [1, 0, 0], [-3 / 32.0, 0, 3 / 32.0]),
+        ["log-softmax with minus infinity"] = (x => x.LogSoftmax()[0], [Math.Log(3), -Infinity, 0], [1, 0, 0], [-3 / 16.0, 0, 3 / 16.0]),
+        ["log-sum-exp with minus infinity"] = (x => x.LogSumExp(), [Math.Log(3), -Infinity, 0], [1, 0, 0], [3 / 16.0, 0, -3 / 16.0]),
+        ["running log-sum-exp with minus infinity"] = (x => x.CumLogSumExp(0)[2], [-Infinity, Math.Log(3), 0], [0, 1, 0], [0, 3 / 16.0, -3 / 16.0]),
+        ["log-add-exp of nothing"] = (x => LogAddExp(x, x), [-Infinity], [1], [0]),
+        ["norm at 0"] = (x => x.Norm(), [0, 0], [1, 1], [0, 0]),
+        ["norm shielded at 0"] = (LengthsShielded, [0, 0, 3, 4], [1, 0, 1, 0], [0, 0, 0.64 / 5, -0.48 / 5]),
+        ["standard deviation of equals"] = (x => x.StandardDeviation(), [2, 2, 2], [1, 0, 0], [0, 0, 0]),
+        ["0 log x at 0"] = (x => XLogY(ZerosLike(x), x), [0, 2], [1, 1], [0, 0]),
+        ["powers by tensors at 0"] = (x => Pow(x, From([0.0, 1, 2, 3]).To(x.DType)), [0, 0, 0, 0], [1, 1, 1, 1], [0, 0, 2, 0]),
+    };
+
+    public static TheoryData<string> Seconds => [.. s_seconds.Keys];
+
+    [Theory]
+    [MemberData(nameof(Seconds))]
+    public void Second_derivative_is_the_convention_by_every_way(string name)
+    {
+        (Func<Tensor, Tensor> f, double[] numbers, double[] direction, double[] second) = s_seconds[name];
+
+        foreach (DType dtype in new[] { DType.Float64, DType.Float32 })
+        {
+            Tensor x = From(numbers).To(dtype);
+            Tensor along = From(direction).To(dtype);
+            Func<Tensor, Tensor> sum = v => f(v).Sum();
+            Func<Tensor, Tensor> twice = Grad(v => (Grad(sum)(v) * along).Sum());
+
+            double tolerance = dtype == DType.Float64 ? 1e-15 : 1e-7;
+            Close.Equal(second, HessianVectorProduct(sum, x, along), tolerance);
+            Close.Equal(second, twice(x), tolerance);
+            Close.Equal(second, Vmap(twice)(Stack([x, x]))[1], tolerance);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -104,5 +155,15 @@ public sealed class ConventionTests
         Close.Equal(Zeros([2, 2], DType.Float64), Hessian(x => x.LogSumExp())(From([-Infinity, -Infinity])), 0);
         Close.Equal(Zeros([2, 2], DType.Float64), Hessian(x => x.Max())(From([1.0, 1.0])), 0);
         Close.Equal([0, -1 / 32.0], Grad(v => Grad(x => Where(x > 0.0, Sqrt, u => 0.0 * u, x).Sum())(v).Sum())(From([0.0, 4.0])), 1e-16);
+    }
+
+    private static Tensor LengthsShielded(Tensor x) => Shielded(x, rows => rows.Norm(1, keepDims: true) * From([1.0, 0]).To(x.DType));
+
+    private static Tensor DirectionsShielded(Tensor x) => Shielded(x, rows => rows / rows.Norm(1, keepDims: true));
+
+    private static Tensor Shielded(Tensor x, Func<Tensor, Tensor> f)
+    {
+        Tensor rows = x.Reshape(-1, 2);
+        return Where(NotEqual(rows, 0.0).Any(1, keepDims: true).BroadcastTo(rows.Shape), f, u => 0.0 * u, rows, safe: 1);
     }
 }

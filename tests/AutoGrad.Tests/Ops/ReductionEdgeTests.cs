@@ -60,6 +60,21 @@ public sealed class ReductionEdgeTests
         Assert.Equal(new double[16], Transform.Hessian(v => v.StandardDeviation())(x).Reshape(-1).ToArray<double>());
     }
 
+    // 1, 2 and 4: mean 7/3, variance 14/9, by hand; the squares of none of these distances are in range.
+    [Theory]
+    [InlineData(1e300, DType.Float64)]
+    [InlineData(1e-300, DType.Float64)]
+    [InlineData(1e30, DType.Float32)]
+    [InlineData(1e-30, DType.Float32)]
+    public void Standard_deviation_of_extreme_numbers_is_of_their_size(double scale, DType dtype)
+    {
+        Tensor x = From([scale, 2 * scale, 4 * scale]).To(dtype);
+        double root = Math.Sqrt(14);
+
+        Assert.Equal(root / 3, x.StandardDeviation().ToScalar() / scale, 1e-6);
+        Close.Equal([-4 / (3 * root), -1 / (3 * root), 5 / (3 * root)], Transform.Grad(v => v.StandardDeviation())(x), 1e-6);
+    }
+
     [Fact]
     public void Variance_of_too_few_elements_is_not_a_number()
     {
