@@ -95,11 +95,7 @@ public static partial class Attention
     /// <returns>The extents of the scores, [..., l, n]; as a tensor, they might be too many.</returns>
     private static int[] ScoresOf(Tensor query, Tensor key, Tensor? mask)
     {
-        if (query.DType is not (DType.Float32 or DType.Float64))
-        {
-            throw new ShapeException(Name, "a floating dtype is needed (convert with x.To(DType.Float32))", query.Spec.ToString());
-        }
-
+        Arguments.RequireFloating(Name, query);
         if (query.Rank < 2 || key.Rank < 2 || query.DType != key.DType || query.Shape[^1] != key.Shape[^1])
         {
             throw new ShapeException(Name, "queries must be [..., l, d] and keys [..., n, d], of one dtype", $"{query.Spec} and {key.Spec}");

@@ -92,13 +92,8 @@ public static class Positions
     public static Tensor Sinusoidal(Tensor positions, int features, double theta = 10_000)
     {
         const string Name = "sinusoidal";
-        ArgumentNullException.ThrowIfNull(positions);
         ArgumentOutOfRangeException.ThrowIfNegative(features);
-        if (positions.DType is not (DType.Float32 or DType.Float64))
-        {
-            throw new ShapeException(Name, "a floating dtype is needed (convert with x.To(DType.Float32))", positions.Spec.ToString());
-        }
-
+        Arguments.RequireFloating(Name, positions);
         Tensor angles = Angles(Name, positions, features, theta);
         Tensor waves = Tensor.Stack([Tensor.Sin(angles), Tensor.Cos(angles)], axis: -1);
         return waves.Reshape([.. positions.Shape, 2 * angles.Shape[^1]]).SliceAxis(-1, 0, features).To(positions.DType);

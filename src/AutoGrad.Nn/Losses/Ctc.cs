@@ -10,12 +10,12 @@ public static partial class Losses
     /// </summary>
     /// <param name="logProbabilities">[steps, ..., k]: of each class at each step, as of <see cref="Tensor.LogSoftmax(int)"/>; a floating dtype.</param>
     /// <param name="labels">[..., s]: classes other than the blank, Int32 or Int64; what lies behind an example's length is not read.</param>
+    /// <param name="reduction">Of the terms, one an example. The mean is over the examples, whatever their lengths; PyTorch's divides each
+    /// term by its number of labels first.</param>
     /// <param name="inputLengths">[...]: Int32 or Int64, how many steps of each example count; all if missing.</param>
     /// <param name="labelLengths">[...]: Int32 or Int64, how many labels of each example count; all if missing.</param>
     /// <param name="blank">Which class stands for no label.</param>
     /// <param name="zeroInfinity">Whether an example that no path can give counts 0.</param>
-    /// <param name="reduction">Of the terms, one an example. The mean is over the examples, whatever their lengths; PyTorch's divides each
-    /// term by its number of labels first.</param>
     /// <returns>[]: in nats; [...] if nothing is reduced. +∞, with a derivative of 0, for labels that do not fit into the steps.</returns>
     /// <exception cref="ShapeException">The shapes or dtypes do not fit: nothing is broadcast.</exception>
     /// <exception cref="ArgumentException">A label is no class, or the blank, and the message has its place; or the blank is no class.</exception>
@@ -26,16 +26,16 @@ public static partial class Losses
     public static Tensor Ctc(
         Tensor logProbabilities,
         Tensor labels,
+        Reduction reduction = Reduction.Mean,
         Tensor? inputLengths = null,
         Tensor? labelLengths = null,
         int blank = 0,
-        bool zeroInfinity = false,
-        Reduction reduction = Reduction.Mean)
+        bool zeroInfinity = false)
     {
         RequirePaths(logProbabilities, labels, blank);
         Shape examples = labels.Shape[..^1];
-        RequireLengths("inputLengths", inputLengths, examples, logProbabilities);
-        RequireLengths("labelLengths", labelLengths, examples, labels);
+        Tensor? within = Recurrence.Within(CtcName, logProbabilities, inputLengths, "inputLengths");
+        Arguments.RequireLengths(CtcName, "labelLengths", labelLengths, examples, labels);
         Tensor extended = WithBlanks(labels, labelLengths, logProbabilities.Shape[^1], blank);
         int places = extended.Shape[^1];
         (int steps, DType dtype) = (logProbabilities.Shape[0], logProbabilities.DType);
@@ -44,9 +44,6 @@ public static partial class Losses
         Tensor place = Tensor.Arange(0, places, DType.Int32);
         Tensor start = Tensor.Where(Tensor.Equal(place, 0.0), 0.0, Tensor.Full([places], double.NegativeInfinity, dtype)).BroadcastTo([.. examples, places]);
         Tensor emissions = logProbabilities.TakeAlongAxis(extended.BroadcastTo([steps, .. extended.Shape]), axis: -1);
-        Tensor? within = inputLengths is null
-            ? null
-            : (Tensor.Arange(0, steps, inputLengths.DType).Reshape([steps, .. Enumerable.Repeat(1, examples.Rank)]) < inputLengths).ExpandDims(-1);
         Tensor skips = Skips(extended);
 
         (Tensor paths, _) = Transform.Scan(
@@ -125,14 +122,6 @@ public static partial class Losses
         if (blank < 0 || blank >= logProbabilities.Shape[^1])
         {
             throw new ArgumentException($"{CtcName}: the blank must be a class in [0, {logProbabilities.Shape[^1]}); got {blank}.");
-        }
-    }
-
-    private static void RequireLengths(string name, Tensor? lengths, Shape examples, Tensor of)
-    {
-        if (lengths is not null && (lengths.Shape != examples || lengths.DType is not (DType.Int32 or DType.Int64)))
-        {
-            throw new ShapeException(CtcName, $"{name} must be Int32 or Int64 {examples}, one for each example", $"{lengths.Spec} for {of.Spec}");
         }
     }
 }

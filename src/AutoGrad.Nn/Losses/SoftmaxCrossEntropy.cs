@@ -65,9 +65,7 @@ public static partial class Losses
         Arguments.RequireFloating(Name, targets);
         RequireAxis(Name, "the distributions", targets);
         Require(Name, smoothing is >= 0 and <= 1, "smoothing must be in [0, 1]", smoothing);
-        int classes = axis >= -targets.Rank && axis < targets.Rank
-            ? targets.Shape[axis]
-            : throw new ShapeException(Name, $"axis must be in [-{targets.Rank}, {targets.Rank})", $"axis {axis} for shape {targets.Shape}");
+        int classes = targets.Shape[Arguments.AxisOf(Name, targets, axis)];
         return (1 - smoothing) * targets + smoothing / Math.Max(classes, 1);
     }
 

@@ -89,8 +89,9 @@ internal static class Recurrence
     /// <param name="op">The network, for messages.</param>
     /// <param name="x">[steps, ..., inputs]</param>
     /// <param name="lengths">[...]: Int32 or Int64; missing if all steps count.</param>
+    /// <param name="name">The parameter, for messages.</param>
     /// <returns>[steps, ..., 1]: Bool.</returns>
-    public static Tensor? Within(string op, Tensor x, Tensor? lengths)
+    public static Tensor? Within(string op, Tensor x, Tensor? lengths, string name = "lengths")
     {
         if (lengths is null)
         {
@@ -98,11 +99,7 @@ internal static class Recurrence
         }
 
         Shape examples = x.Shape[1..^1];
-        if (lengths.DType is not (DType.Int32 or DType.Int64) || lengths.Shape != examples)
-        {
-            throw new ShapeException(op, $"lengths must be Int32 or Int64 {examples}, one for each example", $"{lengths.Spec} for x {x.Spec}");
-        }
-
+        Arguments.RequireLengths(op, name, lengths, examples, x);
         int steps = x.Shape[0];
         Tensor step = Tensor.Arange(0, steps, lengths.DType).Reshape([steps, .. Enumerable.Repeat(1, examples.Rank)]);
         return (step < lengths).ExpandDims(-1);

@@ -15,9 +15,9 @@ public sealed class ActivationRefusalTests
         ["hard_tanh upside down"] = (() => Activations.HardTanh(s_x, 1, -1), "hard_tanh: low must be below high; got 1 and -1."),
         ["rrelu of no interval"] = (() => Activations.RRelu(RandomKey.FromSeed(1), s_x, 0.5, 0.5), "rrelu: low must be below high; got 0.5 and 0.5."),
         ["glu of an odd extent"] = (() => Activations.Glu(s_x), "glu: axis -1 must have an even extent, to be halved; got f32[2, 3]."),
-        ["swiglu without the axis"] = (() => Activations.SwiGlu(s_x, 2), "swiglu: the axis must be in [-2, 2); got axis 2 for f32[2, 3]."),
-        ["sparsemax without the axis"] = (() => Activations.Sparsemax(s_x, -3), "sparsemax: the axis must be in [-2, 2); got axis -3 for f32[2, 3]."),
-        ["hardmax of a scalar"] = (() => Activations.Hardmax(Tensor.Zeros([])), "hardmax: the axis must be in [0, 0); got axis -1 for f32[]."),
+        ["swiglu without the axis"] = (() => Activations.SwiGlu(s_x, 2), "swiglu: axis must be in [-2, 2); got axis 2 for shape [2, 3]."),
+        ["sparsemax without the axis"] = (() => Activations.Sparsemax(s_x, -3), "sparsemax: axis must be in [-2, 2); got axis -3 for shape [2, 3]."),
+        ["hardmax of a scalar"] = (() => Activations.Hardmax(Tensor.Zeros([])), "hardmax: a scalar has no axes; got axis -1 for shape []."),
         ["prelu of slopes by channel without axes behind"] = (
             () => Activations.PRelu(Tensor.Zeros([2, 3, 4]), Tensor.Zeros([3])),
             "prelu: the slope must broadcast to x and have its dtype (one a channel of [n, c, h, w] is [c, 1, 1]); got f32[2, 3, 4] and f32[3]."),

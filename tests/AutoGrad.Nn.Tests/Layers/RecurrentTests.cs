@@ -155,7 +155,7 @@ public sealed class RecurrentTests
         Refuses(
             "lstm: the peepholes must be [3 hidden] of the weights' dtype; got f32[3] for weights f32[12, 3].", () => LstmCell.Run(lstm with { Peepholes = h[0] }, x));
         Refuses(
-            "lstm: lengths must be Int32 or Int64 [2], one for each example; got i32[3] for x f32[5, 2, 4].",
+            "lstm: lengths must be Int32 or Int64 [2], one for each example; got i32[3] for f32[5, 2, 4].",
             () => LstmCell.Run(lstm, x, lengths: Tensor.Zeros([3], DType.Int32)));
         Refuses("gru: a state must be f32[2, 3], one for each example; got f64[2, 3].", () => GruCell.Run(GruCell.Init(s_key, 4, 3), x, h.To(DType.Float64)));
         Refuses("rnn: inputs and hidden must be 1 or more; got 4 and 0.", () => Rnn.Init(s_key, 4, 0));

@@ -42,8 +42,8 @@ public sealed class CtcTests
         Tensor counts = Tensor.From([2], [1, 3]);
         Tensor alone = Losses.Ctc(s_scores[..4, ..1].LogSoftmax(-1), Tensor.From([1, 1], [2]));
 
-        Tensor terms = Losses.Ctc(s_scores.LogSoftmax(-1), Tensor.From([2, 3], [2, -7, 99, 1, 3, 3]), steps, counts, reduction: Reduction.None);
-        Tensor slopes = Transform.Grad(x => Losses.Ctc(x.LogSoftmax(-1), Tensor.From([2, 3], [2, 0, 0, 1, 3, 3]), steps, counts))(s_scores);
+        Tensor terms = Losses.Ctc(s_scores.LogSoftmax(-1), Tensor.From([2, 3], [2, -7, 99, 1, 3, 3]), Reduction.None, steps, counts);
+        Tensor slopes = Transform.Grad(x => Losses.Ctc(x.LogSoftmax(-1), Tensor.From([2, 3], [2, 0, 0, 1, 3, 3]), Reduction.Mean, steps, counts))(s_scores);
 
         Assert.Equal(alone.ToScalar(), terms[0].ToScalar(), 1e-14);
         Assert.Equal(0, Tensor.Abs(slopes[4.., 0]).Sum().ToScalar());
@@ -55,8 +55,8 @@ public sealed class CtcTests
     {
         Tensor labels = Tensor.From([2, 3], [1, 1, 1, 1, 2, 3]);
         Tensor four = Tensor.From([2], [4, 4]); // 1-1-1 takes five steps
-        Func<Tensor, Tensor> f = x => Losses.Ctc(x.LogSoftmax(-1), labels, four, reduction: Reduction.Sum);
-        Func<Tensor, Tensor> zeroed = x => Losses.Ctc(x.LogSoftmax(-1), labels, four, zeroInfinity: true, reduction: Reduction.Sum);
+        Func<Tensor, Tensor> f = x => Losses.Ctc(x.LogSoftmax(-1), labels, Reduction.Sum, four);
+        Func<Tensor, Tensor> zeroed = x => Losses.Ctc(x.LogSoftmax(-1), labels, Reduction.Sum, four, zeroInfinity: true);
 
         Tensor slopes = Transform.Grad(f)(s_scores);
 
@@ -130,6 +130,9 @@ public sealed class CtcTests
         Assert.Equal(
             "ctc: labelLengths must be Int32 or Int64 [2], one for each example; got i32[1] for i32[2, 2].",
             Assert.Throws<ShapeException>(() => Losses.Ctc(p, labels, labelLengths: Tensor.From([1], [2]))).Message);
+        Assert.Equal(
+            "ctc: inputLengths must be Int32 or Int64 [2], one for each example; got i32[1] for f64[6, 2, 4].",
+            Assert.Throws<ShapeException>(() => Losses.Ctc(p, labels, inputLengths: Tensor.From([1], [2]))).Message);
         Assert.Equal("ctc_greedy: scores must be [steps, ..., k]; got f64[4].", Assert.Throws<ShapeException>(() => CtcDecoding.Greedy(p[0, 0])).Message);
     }
 }

@@ -40,7 +40,7 @@ public sealed class NormalizationRefusalTests
         ["unit of integers"] = (() => Normalize.Unit(s_integers), "unit_norm: a floating dtype is needed (convert with x.To(DType.Float32)); got i32[2, 1]."),
         ["weight of lengths of another axis"] = (
             () => Normalize.Weight(s_x, Tensor.Ones([3])), "weight_norm: the lengths must be [2] and have the dtype of x; got f32[3] for f32[2, 3, 4]."),
-        ["weight without the axis"] = (() => Normalize.Weight(s_x, Tensor.Ones([3]), axis: 3), "weight_norm: the axis must be in [-3, 3); got axis 3 for f32[2, 3, 4]."),
+        ["weight without the axis"] = (() => Normalize.Weight(s_x, Tensor.Ones([3]), axis: 3), "weight_norm: axis must be in [-3, 3); got axis 3 for shape [2, 3, 4]."),
         ["spectral of a vector of another axis"] = (
             () => Normalize.Spectral(s_x, Tensor.Ones([3])), "spectral_norm: the vector must be [2] and have the dtype of x; got f32[3] for f32[2, 3, 4]."),
         ["spectral of negative iterations"] = (

@@ -6,19 +6,19 @@ public static partial class OpTable
     {
         // Any order of these labels and lengths fits: repeated labels take a step more.
         ["ctc"] = new(
-            x => Losses.Ctc(x[0], x[1], x[2], x[3]), x => new Nd([], [Alignment(x[0], x[1], x[2], x[3], 0).Data.Average()]),
+            x => Losses.Ctc(x[0], x[1], Reduction.Mean, x[2], x[3]), x => new Nd([], [Alignment(x[0], x[1], x[2], x[3], 0).Data.Average()]),
             [new Operand([4, 3, 3], -2, 0), Operand.Places([3, 2], 1, 2, 1, 1, 2, 2), Operand.Places([3], 4, 3, 4), Operand.Places([3], 2, 1, 0)],
             [new Operand([3, 1, 2], -2, 0), Operand.Places([1, 2], 1, 1), Operand.Places([1], 3), Operand.Places([1], 2)])
         { Tolerance = 1e-13 },
         ["ctc/all_lengths"] = new(
-            x => Losses.Ctc(x[0], x[1], blank: 2, reduction: Reduction.None), x => Alignment(x[0], x[1], null, null, 2),
+            x => Losses.Ctc(x[0], x[1], Reduction.None, blank: 2), x => Alignment(x[0], x[1], null, null, 2),
             [new Operand([5, 2, 3], -2, 0), Operand.Places([2, 2], 0, 1, 0, 0)],
             [new Operand([2, 3, 3], -2, 0), new Operand([3, 0], DType: DType.Int32)],
             [new Operand([1, 1, 3], -2, 0), Operand.Places([1, 1], 1)],
             [new Operand([2, 0, 3], -2, 0), new Operand([0, 1], DType: DType.Int32)])
         { Tolerance = 1e-13 },
         ["ctc/zero_infinity"] = new(
-            x => Losses.Ctc(x[0], x[1], x[2], zeroInfinity: true, reduction: Reduction.Sum),
+            x => Losses.Ctc(x[0], x[1], Reduction.Sum, x[2], zeroInfinity: true),
             x => new Nd([], [Alignment(x[0], x[1], x[2], null, 0).Data.Where(double.IsFinite).Sum()]),
             [new Operand([3, 3, 3], -2, 0), Operand.Places([3, 2], 1, 2, 1, 1, 2, 1), Operand.Places([3], 3, 2, 0)])
         { Tolerance = 1e-13 },

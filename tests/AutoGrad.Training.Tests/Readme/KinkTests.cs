@@ -37,7 +37,9 @@ public sealed class KinkTests
     {
         Tensor equals = From([2], [3.0, 3.0]);
 
+        Assert.Equal([1, 0], Slopes(x => Pool.Max1d(x, window: 2), Ones([1, 1, 2], DType.Float64)));
         Assert.Equal([1, 0, 0, 0], Slopes(x => Pool.Max2d(x, window: 2), Ones([1, 1, 2, 2], DType.Float64)));
+        Assert.Equal([1, 0, 0, 0, 0, 0, 0, 0], Slopes(x => Pool.Max3d(x, window: 2), Ones([1, 1, 2, 2, 2], DType.Float64)));
         Assert.Equal([2, 0], Slopes(x => x.CumMax(axis: 0).Values, equals));
         Assert.Equal([2, 0], Slopes(x => x.CumMin(axis: 0).Values, equals));
         Assert.Equal([1, 0], Slopes(x => x.TopK(1).Values, equals));
@@ -103,6 +105,69 @@ public sealed class KinkTests
         Assert.Equal([0f, 0f], nothing.Sum(axis: 1).ToArray<float>());
         Assert.All(nothing.Mean(axis: 1).ToArray<float>(), y => Assert.True(float.IsNaN(y)));
         Assert.Contains("axis 1", Assert.Throws<ShapeException>(() => nothing.Max(axis: 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Activations_in_pieces_take_the_side_below_or_are_flat_at_their_bounds()
+    {
+        Tensor bounds = From([2], [-1.0, 1.0]);
+
+        Assert.Equal([0.25], Slopes(x => Activations.LeakyRelu(x, slope: 0.25), s_zero));
+        Assert.Equal([0.25], Slopes(x => Activations.PRelu(x, From([1], [0.25])), s_zero));
+        Assert.Equal([2], Slopes(x => Activations.Elu(x, alpha: 2), s_zero));
+        Assert.Equal([0, 0], Slopes(Activations.Relu6, From([2], [0.0, 6.0])));
+        Assert.Equal([0, 0], Slopes(x => Activations.HardTanh(x), bounds));
+        Assert.Equal([0, 0], Slopes(x => Activations.HardSigmoid(x, slope: 0.5, offset: 0.5), bounds));
+        Assert.Equal([0, 0], Slopes(x => Activations.SoftShrink(x, lambda: 1), bounds));
+        Assert.Equal([0, 0], Slopes(x => Activations.HardShrink(x, lambda: 1), bounds));
+        Assert.Equal([0], Slopes(x => Activations.Threshold(x, threshold: 0), s_zero));
+    }
+
+    [Fact]
+    public void Losses_are_flat_on_their_margin_and_where_nothing_is_wrong()
+    {
+        Tensor one = From([1], [1.0]);
+
+        Assert.Equal([0], Slopes(x => Losses.Hinge(x, one), one));
+        Assert.Equal([0], Slopes(x => Losses.MarginRanking(x, one, one), one));
+        Assert.Equal([0], Slopes(x => Losses.HingeEmbedding(x, -one), one));
+        Assert.Equal([0], Slopes(x => Losses.MeanAbsoluteError(x, one), one));
+    }
+
+    [Fact]
+    public void What_is_impossible_or_hidden_has_no_slope()
+    {
+        Tensor scores = Zeros([1, 1, 3], DType.Float64);
+        Tensor labels = From([1, 2], [1, 2]);
+        Tensor vectors = Ones([2, 3], DType.Float64);
+        Tensor hidden = Zeros([2, 2], DType.Bool);
+
+        Assert.Equal(double.PositiveInfinity, Losses.Ctc(scores.LogSoftmax(-1), labels).ToScalar());
+        Assert.Equal([0, 0, 0], Slopes(x => Losses.Ctc(x.LogSoftmax(-1), labels), scores));
+        Assert.Equal(new double[6], Attention.ScaledDotProduct(vectors, vectors, vectors, hidden).ToArray<double>());
+        Assert.Equal(new double[6], Slopes(x => Attention.ScaledDotProduct(x, x, x, hidden), vectors));
+    }
+
+    [Fact]
+    public void Matrices_of_nothing_are_flat_and_equal_values_count_alike()
+    {
+        Tensor zeros = Zeros([2, 2], DType.Float64);
+
+        Assert.Equal(new double[4], Slopes(x => LinearAlgebra.Norm(x), zeros));
+        Assert.Equal(new double[4], Slopes(LinearAlgebra.SingularValues, zeros));
+        Assert.Equal(double.PositiveInfinity, LinearAlgebra.ConditionNumber(zeros).ToScalar());
+        Assert.Equal(new double[4], Slopes(LinearAlgebra.ConditionNumber, zeros));
+        Assert.Equal([1, 0, 0, 1], Slopes(LinearAlgebra.SymmetricEigenvalues, Eye(2, DType.Float64)));
+    }
+
+    [Fact]
+    public void Places_between_pixels_have_the_slope_of_the_line_after_them_and_the_nearest_none()
+    {
+        Tensor row = From([1, 1, 3], [0.0, 1.0, 5.0]);
+        Tensor middle = Zeros([1, 1, 1], DType.Float64);
+
+        Assert.Equal([4], Slopes(grid => Images.GridSample(row, grid, Interpolation.Linear, alignCorners: true), middle));
+        Assert.Equal([0], Slopes(grid => Images.GridSample(row, grid, Interpolation.Nearest, alignCorners: true), middle));
     }
 
     [Fact]

@@ -80,6 +80,69 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public void A_loop_has_a_slope()
+    {
+        Tensor doses = From([3], [1.0, 1.0, 1.0]);
+        Tensor Final(Tensor rate) => Scan(
+            (Tensor level, Tensor dose) => (rate * level + dose, level), carry: Scalar(0.0, DType.Float64), inputs: doses).Carry;
+
+        (Tensor final, Tensor perRate) = ValueAndGrad(Final)(Scalar(0.5, DType.Float64));
+
+        // 1 + r + r²; 1 + 2 r.
+        AssertClose([1.75], final);
+        AssertClose([2], perRate);
+    }
+
+    [Fact]
+    public void Each_example_has_draws_of_its_own()
+    {
+        Tensor ones = Ones([100, 20]);
+        Tensor thinned = Vmap((RandomKey key, Tensor x) => Noise.Dropout(key, x, rate: 0.5))(RandomKey.FromSeed(3).SplitBatch(100), ones);
+
+        // Of twenty coins, no hundred rows are alike; what is kept is doubled.
+        Assert.Equal(100, thinned.Unstack().Select(row => string.Join(' ', row.ToArray<float>())).Distinct().Count());
+        Assert.All(thinned.ToArray<float>(), y => Assert.True(y is 0f or 2f));
+    }
+
+    [Fact]
+    public void What_is_no_parameter_goes_in_and_comes_out()
+    {
+        Tensor inputs = From([3, 2], [1.0, 0.0, 0.0, 1.0, 1.0, 1.0]);
+        var norm = BatchNorm.Init(channels: 2, DType.Float64);
+        var running = BatchStatistics.Init(channels: 2, DType.Float64);
+        (Tensor, BatchStatistics) Spread(BatchNorm p)
+        {
+            NormalizedBatch normalized = BatchNorm.Train(p, running, inputs);
+            return (Square(normalized.Y).Mean(), normalized.Statistics);
+        }
+
+        (Tensor spread, BatchNorm toSpread, BatchStatistics next) = ValueAndGrad<BatchNorm, BatchStatistics>(Spread)(norm);
+
+        // Of 1, 0, 1 the mean is ⅔, the variance 2/9, and ⅓ with one less in the count.
+        double normal = 2.0 / 9 / (2.0 / 9 + 1e-5);
+        AssertClose([normal], spread);
+        AssertClose([normal, normal], toSpread.Scale);
+        AssertClose([0.1 * 2 / 3, 0.1 * 2 / 3], next.Mean);
+        AssertClose([0.9 + 0.1 / 3, 0.9 + 0.1 / 3], next.Variance);
+    }
+
+    [Fact]
+    public void A_rule_takes_trees()
+    {
+        Tensor inputs = From([3, 2], [1.0, 0.0, 0.0, 1.0, 1.0, 1.0]);
+        Tensor outputs = From([3], [2.0, 3.0, 4.0]);
+        Tensor SquaredError(Line p) => Square(MatMul(inputs, p.Weight) + p.Bias - outputs).Mean();
+        var line = new Line(Weight: From([2], [1.0, 2.0]), Bias: Scalar(0.5, DType.Float64));
+
+        Func<Line, Line> bounded = CustomVjp((Line p) => p, (Line p, Line y, Line yBar) => Tree.Map(g => Clamp(g, -0.5, 0.5), yBar));
+        Line gentle = Grad<Line>(p => SquaredError(bounded(p)))(line);
+
+        // Without the rule -⅔, -⅔ and -1.
+        AssertClose([-0.5, -0.5], gentle.Weight);
+        AssertClose([-0.5], gentle.Bias);
+    }
+
+    [Fact]
     public void A_network_learns()
     {
         (Tensor images, Tensor digits) = Datasets.Digits();
