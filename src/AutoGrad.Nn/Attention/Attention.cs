@@ -53,7 +53,7 @@ public static partial class Attention
         int[] scores = ScoresOf(query, key, mask);
         if (!(dropout is >= 0 and <= 1) || (dropout > 0 && dropoutKey is null))
         {
-            throw new ArgumentException($"{Name}: dropout must be in [0, 1], with a key to draw from unless it is 0; got {dropout} with {(dropoutKey is null ? "no key" : "a key")}.");
+            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}: dropout must be in [0, 1], with a key to draw from unless it is 0; got {dropout} with {(dropoutKey is null ? "no key" : "a key")}."));
         }
 
         Rules rules = RulesOf(query, mask, causal, offset, scale, softcap, dropout);
@@ -89,7 +89,7 @@ public static partial class Attention
                 softcap,
                 dropout,
                 MaySeeNone: mask is not null || (causal && offset < 0))
-            : throw new ArgumentException($"{Name}: softcap must be finite, and 0 or more (0 for no bound); got {softcap}.");
+            : throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}: softcap must be finite, and 0 or more (0 for no bound); got {softcap}."));
 
     /// <summary>Checks what is common to both functions.</summary>
     /// <returns>The extents of the scores, [..., l, n]; as a tensor, they might be too many.</returns>

@@ -123,7 +123,7 @@ public static class Positions
     {
         if (!(theta > 0 && double.IsFinite(theta)))
         {
-            throw new ArgumentException($"{op}: theta must be above 0 and finite; got {theta}.");
+            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{op}: theta must be above 0 and finite; got {theta}."));
         }
 
         double[] frequencies = [.. Enumerable.Range(0, (features + 1) / 2).Select(i => Math.Pow(theta, -2.0 * i / features))];

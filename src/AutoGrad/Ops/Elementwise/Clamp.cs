@@ -13,7 +13,7 @@ public abstract partial class Tensor
     /// <remarks>Derivative: 1 inside and on the bounds, 0 outside.</remarks>
     public static Tensor Clamp(Tensor x, double low, double high) => low <= high
         ? new ClampOp(low, high).Apply(x)
-        : throw new ArgumentException($"clamp: low must not be above high; got {low} and {high}.");
+        : throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clamp: low must not be above high; got {low} and {high}."));
 }
 
 internal sealed record ClampOp(double Low, double High) : ElementwiseUnary

@@ -20,7 +20,7 @@ public static partial class Draw
         DrawOp.Require("normal", key, shape, dtype);
         return deviation >= 0 && double.IsFinite(mean) && double.IsFinite(deviation)
             ? new NormalOp(shape, dtype, mean, deviation).Apply(key.Words)
-            : throw new ArgumentException($"normal: mean and deviation must be finite, the deviation 0 or more; got {mean} and {deviation}.");
+            : throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"normal: mean and deviation must be finite, the deviation 0 or more; got {mean} and {deviation}."));
     }
 }
 

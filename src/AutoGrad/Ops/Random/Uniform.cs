@@ -20,7 +20,7 @@ public static partial class Draw
         key.RequireSingle("uniform");
         return low < high && double.IsFinite(high - low)
             ? new UniformOp(shape, dtype, low, high).Apply(key.Words)
-            : throw new ArgumentException($"uniform: low must be below high, and both finite; got {low} and {high}.");
+            : throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"uniform: low must be below high, and both finite; got {low} and {high}."));
     }
 }
 
