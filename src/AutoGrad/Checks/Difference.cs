@@ -11,29 +11,41 @@ internal readonly record struct Difference(double Slope, double Error, double Le
     // Steps h, h/√2, …: fine enough to leave the rounding noise before it grows, coarse enough to extrapolate.
     private const int Steps = 10;
     private const double Shrink = 1.4142135623730951;
-    private const double FirstStep = 1e-2;
 
-    public static Difference At(Func<double, double> f, double x)
+    /// <summary>The slopes of a function of one number to several.</summary>
+    /// <param name="f">The function.</param>
+    /// <param name="x">Where.</param>
+    /// <param name="middle">Its value there.</param>
+    /// <param name="step">The longest step.</param>
+    /// <returns>One for each number of the value.</returns>
+    public static Difference[] At(Func<double, double[]> f, double x, double[] middle, double step)
     {
-        double step = FirstStep * Math.Max(Math.Abs(x), 1);
-        var central = new double[Steps];
-        var left = new double[Steps];
-        var right = new double[Steps];
-        double middle = f(x);
+        var central = new double[middle.Length, Steps];
+        var left = new double[middle.Length, Steps];
+        var right = new double[middle.Length, Steps];
         for (int i = 0; i < Steps; i++, step /= Shrink)
         {
             // The steps that Float64 really takes.
             double up = x + step, down = x - step;
-            (double above, double below) = (f(up), f(down));
-            central[i] = (above - below) / (up - down);
-            right[i] = (above - middle) / (up - x);
-            left[i] = (middle - below) / (x - down);
+            (double[] above, double[] below) = (f(up), f(down));
+            for (int k = 0; k < middle.Length; k++)
+            {
+                central[k, i] = (above[k] - below[k]) / (up - down);
+                right[k, i] = (above[k] - middle[k]) / (up - x);
+                left[k, i] = (middle[k] - below[k]) / (x - down);
+            }
         }
 
-        (double slope, double error) = Extrapolate(central, 2);
-        (double fromLeft, double leftError) = Extrapolate(left, 1);
-        (double fromRight, double rightError) = Extrapolate(right, 1);
-        return new Difference(slope, error, fromLeft, fromRight, leftError + rightError);
+        var differences = new Difference[middle.Length];
+        for (int k = 0; k < differences.Length; k++)
+        {
+            (double slope, double error) = Extrapolate(central, k, 2);
+            (double fromLeft, double leftError) = Extrapolate(left, k, 1);
+            (double fromRight, double rightError) = Extrapolate(right, k, 1);
+            differences[k] = new Difference(slope, error, fromLeft, fromRight, leftError + rightError);
+        }
+
+        return differences;
     }
 
     /// <summary>Whether the slopes from the two sides differ by more than their errors explain.</summary>
@@ -41,14 +53,14 @@ internal readonly record struct Difference(double Slope, double Error, double Le
 
     // Neville's scheme for a step of 0: the error goes with the step's even powers (central) or all of them (one side).
     // The entry that its neighbours disagree with least is taken, and that disagreement for its error.
-    private static (double Value, double Error) Extrapolate(double[] differences, int power)
+    private static (double Value, double Error) Extrapolate(double[,] differences, int row, int power)
     {
-        var table = new double[differences.Length];
-        (double best, double error) = (differences[0], double.PositiveInfinity);
-        for (int i = 0; i < differences.Length; i++)
+        Span<double> table = stackalloc double[Steps];
+        (double best, double error) = (differences[row, 0], double.PositiveInfinity);
+        for (int i = 0; i < Steps; i++)
         {
             double previous = table[0];
-            table[0] = differences[i];
+            table[0] = differences[row, i];
             double factor = 1;
             for (int j = 1; j <= i; j++)
             {
