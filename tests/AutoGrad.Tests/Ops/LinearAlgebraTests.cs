@@ -98,6 +98,41 @@ public sealed class LinearAlgebraTests
         Close.Equal([1], gradient(Tensor.Zeros([1, 1])), 0);
     }
 
+    public static TheoryData<double[]> Ranks =>
+    [
+        [1, 2, 3, 4, 5, 6, 7, 8, 9],
+        [1, 2, 3, 2, 4, 6, 3, 6, 9],
+        [0, 0, 0, 0, 0, 0, 0, 0, 0],
+        [0, 2, 0, 2, 0, 0, 0, 0, 0],
+        [0, 2, 0, 2, 0, 0, 0, 0, 1e-9],
+        [0, 2, 0, 2, 0, 0, 0, 0, 3],
+    ];
+
+    // The second derivative of a polynomial of the third degree: a central difference of its slope is exact.
+    [Theory]
+    [MemberData(nameof(Ranks))]
+    public void The_second_derivative_of_a_determinant_is_right_for_matrices_of_every_rank(double[] elements)
+    {
+        Func<Tensor, Tensor> gradient = Transform.Grad(LinearAlgebra.Determinant);
+        Tensor x = Tensor.From([3, 3], elements);
+        Tensor v = Tensor.From([3, 3], [1.0, -1, 2, 0, 3, 1, -2, 1, 1]);
+        Tensor expected = (gradient(x + v) - gradient(x - v)) / 2.0;
+        Func<Tensor, Tensor> twice = Transform.Grad(at => (gradient(at) * v).Sum());
+
+        Close.Equal(expected, twice(x), 1e-13);
+        Close.Equal(expected, Transform.HessianVectorProduct(LinearAlgebra.Determinant, x, v), 1e-13);
+        Close.Equal(expected, Transform.Vmap(twice)(Tensor.Stack([Tensor.Eye(3, DType.Float64), x]))[1], 1e-13);
+    }
+
+    [Fact]
+    public void The_second_derivative_of_a_determinant_of_a_number_is_0()
+    {
+        Func<Tensor, Tensor> twice = Transform.Grad(x => Transform.Grad(LinearAlgebra.Determinant)(x).Sum());
+
+        Close.Equal([0], twice(Tensor.Zeros([1, 1])), 0);
+        Assert.Equal(0, twice(Tensor.Zeros([0, 0])).Size);
+    }
+
     [Fact]
     public void A_singular_matrix_has_determinant_0_and_no_derivative_of_its_logarithm()
     {

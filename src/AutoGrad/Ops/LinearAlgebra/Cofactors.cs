@@ -9,7 +9,9 @@ namespace AutoGrad;
 /// <remarks>
 /// With complete pivoting, <c>P x Q = L U</c>, a lost rank shows in the last pivot t alone, and nothing divides by it: for
 /// <c>U = [V u; 0 t]</c> the adjugate is <c>det(V) [t V⁻¹, -V⁻¹ u; 0, 1]</c>.
-/// Derivative, with <c>B = x⁻ᵀ</c>: <c>Ċ = ⟨C, ẋ⟩ B - C ẋᵀ B</c>.
+/// Derivative, with <c>B = x⁻ᵀ</c>: <c>Ċ = ⟨B, ẋ⟩ C - B ẋᵀ C</c>. Where x has no inverse, with <c>x = U diag(s) Vᵀ</c>,
+/// <c>E = Uᵀ ẋ V</c> and <c>Pᵢⱼ</c> the product of all values but the i-th and the j-th, 0 on the diagonal:
+/// <c>Ċ = det(U) det(V) U (diag(P diag E) - P ∘ Eᵀ) Vᵀ</c>.
 /// </remarks>
 internal sealed record CofactorsOp : SingleOp
 {
@@ -33,24 +35,47 @@ internal sealed record CofactorsOp : SingleOp
         }
     }
 
-    // x̄ = ⟨C̄, B⟩ C - B C̄ᵀ C.
-    protected override Tensor? Vjp(int input, Tensor yBar, Recorded recorded)
-    {
-        Tensor inverse = LinearAlgebra.Inverse(recorded.Input(0)).T;
-        Tensor cofactors = recorded.Output();
-        return Inner(yBar, inverse) * cofactors - Tensor.MatMul(inverse, Tensor.MatMul(yBar.T, cofactors));
-    }
+    // The second derivative of the determinant is symmetric, so that one map serves both ways.
+    protected override Tensor? Vjp(int input, Tensor yBar, Recorded recorded) => Moved(recorded.Input(0), recorded.Output(), yBar);
 
-    protected override Tensor? Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, Tensor output)
-    {
-        Tensor inverse = LinearAlgebra.Inverse(inputs[0]).T;
-        Tensor moved = tangents[0]!;
-        return Inner(output, moved) * inverse - Tensor.MatMul(output, Tensor.MatMul(moved.T, inverse));
-    }
+    protected override Tensor? Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, Tensor output) =>
+        Moved(inputs[0], output, tangents[0]!);
 
     protected override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size) => Apply(inputs);
 
-    private static Tensor Inner(Tensor x, Tensor y) => (x * y).Sum([-2, -1], keepDims: true);
+    // By the inverse where it has digits left, else by singular values; neither sees the other's matrices.
+    private static Tensor Moved(Tensor x, Tensor cofactors, Tensor xDot)
+    {
+        int n = x.Shape[^1];
+        if (n < 2)
+        {
+            return Tensor.ZerosLike(xDot);
+        }
+
+        (Tensor u, Tensor s, Tensor vt) = LinearAlgebra.Svd(x);
+        Tensor isSingular = (s.SliceAxis(-1, n - 1, 1) <= Math.Sqrt(Spectrum.Epsilon(x.DType)) * s.SliceAxis(-1, 0, 1)).ExpandDims(-1);
+        Tensor inverse = LinearAlgebra.Inverse(Tensor.Where(isSingular, Tensor.Eye(n, x.DType), x)).T;
+        Tensor regular = (xDot * inverse).Sum([-2, -1], keepDims: true) * cofactors
+            - Tensor.MatMul(inverse, Tensor.MatMul(xDot.T, cofactors));
+
+        Tensor inside = Tensor.MatMul(Tensor.MatMul(u.T, xDot), vt.T);
+        Tensor others = ProductsWithoutTwo(s);
+        Tensor turned = Tensor.MatMul(others, inside.Diagonal().ExpandDims(-1)).Squeeze(-1).Diag() - others * inside.T;
+        Tensor sign = (LinearAlgebra.LogDeterminant(u).Sign * LinearAlgebra.LogDeterminant(vt).Sign).ExpandDims(-1).ExpandDims(-1);
+        return Tensor.Where(isSingular, sign * Tensor.MatMul(Tensor.MatMul(u, turned), vt), regular);
+    }
+
+    // At [i, j] what is before i, between i and j, and behind j; nothing divides by a value of 0.
+    private static Tensor ProductsWithoutTwo(Tensor s)
+    {
+        int n = s.Shape[^1];
+        Tensor isBehind = Tensor.NotEqual(Tensor.Ones([n, n], s.DType).Triu(1), 0);
+        Tensor between = Tensor.Where(isBehind, s.ExpandDims(-2), 1.0).CumProd(-1, exclusive: true);
+        Tensor before = s.CumProd(-1, exclusive: true).ExpandDims(-1);
+        Tensor behind = s.CumProd(-1, exclusive: true, reverse: true).ExpandDims(-2);
+        Tensor upper = (before * between * behind).Triu(1);
+        return upper + upper.T;
+    }
 
     private static void Each<T>(DenseTensor x, DenseTensor y)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -7,9 +7,8 @@ public static partial class LinearAlgebra
     /// <returns>[...]: 0 for singular matrices, 1 for matrices without rows.</returns>
     /// <exception cref="ShapeException">The matrices are not square, or the dtype is not floating.</exception>
     /// <remarks>
-    /// By LU factors with partial pivoting. Derivative: the matrix of cofactors, finite and right for matrices of every rank,
-    /// singular ones too. Derivatives of the second order and up divide by the determinant: of a singular matrix they are an
-    /// <see cref="ArithmeticException"/>.
+    /// By LU factors with partial pivoting. Derivative: the matrix of cofactors. The first and second derivatives are right for
+    /// matrices of every rank, singular ones too; those of the third order and up for invertible ones.
     /// </remarks>
     public static Tensor Determinant(Tensor x) => DeterminantOp.Instance.Apply(RequireSquare("determinant", x));
 }
