@@ -9,6 +9,7 @@ public static class CtcDecoding
     /// <param name="blank">Which class stands for no label.</param>
     /// <returns>Labels, Int32 [..., steps], the blank behind the last; and how many there are, Int32 [...].</returns>
     /// <exception cref="ShapeException">The shapes or dtypes do not fit.</exception>
+    /// <exception cref="ArgumentException">A length is not in [0, steps]; the message has its place.</exception>
     /// <remarks>The likeliest path, which need not be that of the likeliest labels. Source: Graves et al., ICML 2006, section 3.2.</remarks>
     public static (Tensor Labels, Tensor Lengths) Greedy(Tensor scores, Tensor? lengths = null, int blank = 0)
     {

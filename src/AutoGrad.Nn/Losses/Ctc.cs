@@ -18,7 +18,7 @@ public static partial class Losses
     /// <param name="zeroInfinity">Whether an example that no path can give counts 0.</param>
     /// <returns>[]: in nats; [...] if nothing is reduced. +∞, with a derivative of 0, for labels that do not fit into the steps.</returns>
     /// <exception cref="ShapeException">The shapes or dtypes do not fit: nothing is broadcast.</exception>
-    /// <exception cref="ArgumentException">A label is no class, or the blank, and the message has its place; or the blank is no class.</exception>
+    /// <exception cref="ArgumentException">A label is no class, or the blank, or a length more than there is, and the message has its place; or the blank is no class.</exception>
     /// <remarks>
     /// Sums in logarithms along the steps, for all examples and all places in the labels at once. Source: Graves, Fernández, Gomez
     /// and Schmidhuber, Connectionist Temporal Classification, ICML 2006, section 4.1.
@@ -35,7 +35,7 @@ public static partial class Losses
         RequirePaths(logProbabilities, labels, blank);
         Shape examples = labels.Shape[..^1];
         Tensor? within = Recurrence.Within(CtcName, logProbabilities, inputLengths, "inputLengths");
-        Arguments.RequireLengths(CtcName, "labelLengths", labelLengths, examples, labels);
+        Arguments.RequireLengths(CtcName, "labelLengths", labelLengths, examples, labels.Shape[^1], labels);
         Tensor extended = WithBlanks(labels, labelLengths, logProbabilities.Shape[^1], blank);
         int places = extended.Shape[^1];
         (int steps, DType dtype) = (logProbabilities.Shape[0], logProbabilities.DType);
@@ -86,10 +86,10 @@ public static partial class Losses
             ? Tensor.Full(labels.Shape, 1, DType.Bool)
             : Tensor.Arange(0, count, lengths.DType) < lengths.ExpandDims(-1);
         Tensor wrong = isLabel & (Tensor.Equal(labels, blank) | (labels < 0.0) | (labels >= (double)classes));
-        if (FirstTrue(wrong) is { } flat)
+        if (Arguments.FirstTrue(wrong) is { } flat)
         {
             throw new ArgumentException(
-                $"{CtcName}: a label must be a class in [0, {classes}) other than the blank, {blank}; got {NumberAt(labels, flat)}.");
+                $"{CtcName}: a label must be a class in [0, {classes}) other than the blank, {blank}; got {Arguments.NumberAt(labels, flat)}.");
         }
 
         Tensor pairs = Tensor.Stack([blanks, Tensor.Where(isLabel, labels, blanks)], axis: -1).Reshape([.. examples, 2 * count]);

@@ -25,10 +25,10 @@ public static partial class Losses
         RequireAlike(Name, "mean and target", mean, target);
         RequireAlike(Name, "mean and variance", mean, variance);
         RequireAbove(Name, "epsilon", epsilon, 0);
-        if (FirstTrue(variance < 0.0) is { } flat)
+        if (Arguments.FirstTrue(variance < 0.0) is { } flat)
         {
             throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"{Name}: a variance must be 0 or more (exponentiate what a model says); got {NumberAt(variance, flat)}."));
+                CultureInfo.InvariantCulture, $"{Name}: a variance must be 0 or more (exponentiate what a model says); got {Arguments.NumberAt(variance, flat)}."));
         }
 
         Tensor v = variance + Transform.StopGradient(Tensor.Relu(epsilon - variance));

@@ -54,32 +54,10 @@ public static partial class Losses
     /// <summary>Refuses labels other than the two sides of a margin.</summary>
     private static void RequireSides(string op, Tensor labels)
     {
-        if (FirstTrue(Tensor.NotEqual(Tensor.Abs(labels), 1.0)) is { } flat)
+        if (Arguments.FirstTrue(Tensor.NotEqual(Tensor.Abs(labels), 1.0)) is { } flat)
         {
-            throw new ArgumentException($"{op}: a label must be 1 or -1; got {NumberAt(labels, flat)}.");
+            throw new ArgumentException($"{op}: a label must be 1 or -1; got {Arguments.NumberAt(labels, flat)}.");
         }
-    }
-
-    /// <summary>The first place where a mask is true; null if there is none, or if it has no numbers yet (Vmap, Checkpoint).</summary>
-    private static int? FirstTrue(Tensor mask)
-    {
-        int at = mask.HasNumbers ? Array.IndexOf(mask.ToArray<bool>(), true) : -1;
-        return at < 0 ? null : at;
-    }
-
-    /// <summary>A number and where it is, for messages.</summary>
-    private static string NumberAt(Tensor x, int flat) => string.Create(
-        CultureInfo.InvariantCulture, $"{x.To(DType.Float64).ToArray<double>()[flat]} at {Position(x.Shape, flat)}");
-
-    private static string Position(Shape shape, int flat)
-    {
-        var at = new int[shape.Rank];
-        for (int axis = shape.Rank - 1; axis >= 0; axis--)
-        {
-            (flat, at[axis]) = Math.DivRem(flat, shape[axis]);
-        }
-
-        return $"[{string.Join(", ", at)}]";
     }
 
     // log(1 + eˣ), whose derivative is the sigmoid everywhere.

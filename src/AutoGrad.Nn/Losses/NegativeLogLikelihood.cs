@@ -80,9 +80,9 @@ public static partial class Losses
     private static Tensor Classes(string op, Tensor labels, int classes)
     {
         Tensor isOutside = (labels < 0.0) | (labels >= (double)classes);
-        if (FirstTrue(isOutside) is { } flat)
+        if (Arguments.FirstTrue(isOutside) is { } flat)
         {
-            string place = labels.Rank == 1 ? $"in row {flat}" : $"at {Position(labels.Shape, flat)}";
+            string place = labels.Rank == 1 ? $"in row {flat}" : $"at {Arguments.Position(labels.Shape, flat)}";
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture, $"{op}: a label must be in [0, {classes}); got {labels.To(DType.Int64).ToArray<long>()[flat]} {place}."));
         }

@@ -32,6 +32,7 @@ public sealed record Lstm(LstmCell[] Forward, LstmCell[]? Backward = null)
     /// starts at each example's last step.
     /// </returns>
     /// <exception cref="ShapeException">The shapes or dtypes do not fit.</exception>
+    /// <exception cref="ArgumentException">A length is not in [0, steps]; the message has its place.</exception>
     public static (Tensor Outputs, LstmState State) Apply(Lstm p, Tensor x, LstmState? initial = null, Tensor? lengths = null, int checkpointEvery = 0)
     {
         ArgumentNullException.ThrowIfNull(p);

@@ -99,8 +99,8 @@ internal static class Recurrence
         }
 
         Shape examples = x.Shape[1..^1];
-        Arguments.RequireLengths(op, name, lengths, examples, x);
         int steps = x.Shape[0];
+        Arguments.RequireLengths(op, name, lengths, examples, steps, x);
         Tensor step = Tensor.Arange(0, steps, lengths.DType).Reshape([steps, .. Enumerable.Repeat(1, examples.Rank)]);
         return (step < lengths).ExpandDims(-1);
     }

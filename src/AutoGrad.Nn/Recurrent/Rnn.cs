@@ -31,6 +31,7 @@ public sealed record Rnn(RnnCell[] Forward, RnnCell[]? Backward = null)
     /// starts at each example's last step.
     /// </returns>
     /// <exception cref="ShapeException">The shapes or dtypes do not fit.</exception>
+    /// <exception cref="ArgumentException">A length is not in [0, steps]; the message has its place.</exception>
     public static (Tensor Outputs, Tensor State) Apply(Rnn p, Tensor x, Tensor? initial = null, Tensor? lengths = null, int checkpointEvery = 0)
     {
         ArgumentNullException.ThrowIfNull(p);

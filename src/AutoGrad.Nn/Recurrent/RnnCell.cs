@@ -55,6 +55,7 @@ public sealed record RnnCell(Tensor WeightIh, Tensor WeightHh, Tensor? BiasIh = 
     /// <param name="checkpointEvery">As of <see cref="Transform.Scan{TCarry, T, TOut}"/>: after how many steps a state is kept for the way back; 0 keeps everything.</param>
     /// <returns>Outputs [steps, ..., hidden], 0 behind an example's length; and the state [..., hidden] after each example's last step.</returns>
     /// <exception cref="ShapeException">The shapes or dtypes do not fit.</exception>
+    /// <exception cref="ArgumentException">A length is not in [0, steps]; the message has its place.</exception>
     public static (Tensor Outputs, Tensor State) Run(
         RnnCell p, Tensor x, Tensor? initial = null, Tensor? lengths = null, bool reverse = false, int checkpointEvery = 0)
     {

@@ -157,6 +157,12 @@ public sealed class RecurrentTests
         Refuses(
             "lstm: lengths must be Int32 or Int64 [2], one for each example; got i32[3] for f32[5, 2, 4].",
             () => LstmCell.Run(lstm, x, lengths: Tensor.Zeros([3], DType.Int32)));
+        Assert.Equal(
+            "lstm: lengths must be in [0, 5]; got 6 at [1].",
+            Assert.Throws<ArgumentException>(() => LstmCell.Run(lstm, x, lengths: Tensor.From([5, 6]))).Message);
+        Assert.Equal(
+            "gru: lengths must be in [0, 5]; got -1 at [0].",
+            Assert.Throws<ArgumentException>(() => GruCell.Run(GruCell.Init(s_key, 4, 3), x, lengths: Tensor.From([-1, 5]))).Message);
         Refuses("gru: a state must be f32[2, 3], one for each example; got f64[2, 3].", () => GruCell.Run(GruCell.Init(s_key, 4, 3), x, h.To(DType.Float64)));
         Refuses("rnn: inputs and hidden must be 1 or more; got 4 and 0.", () => Rnn.Init(s_key, 4, 0));
         Refuses("gru: layers must be 1 or more; got 0.", () => Gru.Init(s_key, 4, 3, layers: 0));

@@ -133,6 +133,12 @@ public sealed class CtcTests
         Assert.Equal(
             "ctc: inputLengths must be Int32 or Int64 [2], one for each example; got i32[1] for f64[6, 2, 4].",
             Assert.Throws<ShapeException>(() => Losses.Ctc(p, labels, inputLengths: Tensor.From([1], [2]))).Message);
+        Assert.Equal(
+            "ctc: inputLengths must be in [0, 6]; got 7 at [1].",
+            Assert.Throws<ArgumentException>(() => Losses.Ctc(p, labels, inputLengths: Tensor.From([6, 7]))).Message);
+        Assert.Equal(
+            "ctc: labelLengths must be in [0, 2]; got 3 at [0].",
+            Assert.Throws<ArgumentException>(() => Losses.Ctc(p, labels, labelLengths: Tensor.From([3, 0]))).Message);
         Assert.Equal("ctc_greedy: scores must be [steps, ..., k]; got f64[4].", Assert.Throws<ShapeException>(() => CtcDecoding.Greedy(p[0, 0])).Message);
     }
 }
