@@ -25,7 +25,7 @@ internal abstract record Op
     /// <summary>Whether there is a derivative at all; if not, results are constants to every derivative.</summary>
     public virtual bool IsDifferentiable => true;
 
-    /// <summary>Whether <see cref="Infer"/> would have to run a function of the user's.</summary>
+    /// <summary>Whether it hands tensors to a function of the user's, when it runs or in a rule.</summary>
     public virtual bool RunsUserCode => false;
 
     /// <summary>Checks the inputs and says what the outputs will be; computes nothing.</summary>

@@ -74,12 +74,12 @@ public abstract partial class Tensor
         Collect(x.Shape, kept, x.Shape.Strides(), 0, 0, flat);
         return x.DType switch
         {
-            DType.Float32 => Floats(flat, x.Span<float>().ToArray(), value => value.ToString("G6", CultureInfo.InvariantCulture)),
-            DType.Float64 => Floats(flat, x.Span<double>().ToArray(), value => value.ToString("G8", CultureInfo.InvariantCulture)),
-            DType.Int32 => Plain(flat, x.Span<int>().ToArray()),
-            DType.Int64 => Plain(flat, x.Span<long>().ToArray()),
-            DType.UInt8 => Plain(flat, x.Span<byte>().ToArray()),
-            DType.UInt32 => Plain(flat, x.Span<uint>().ToArray()),
+            DType.Float32 => Floats(flat, x.ToArray<float>(), value => value.ToString("G6", CultureInfo.InvariantCulture)),
+            DType.Float64 => Floats(flat, x.ToArray<double>(), value => value.ToString("G8", CultureInfo.InvariantCulture)),
+            DType.Int32 => Plain(flat, x.ToArray<int>()),
+            DType.Int64 => Plain(flat, x.ToArray<long>()),
+            DType.UInt8 => Plain(flat, x.ToArray<byte>()),
+            DType.UInt32 => Plain(flat, x.ToArray<uint>()),
             _ => [.. flat.Select(i => x.Span<bool>()[i] ? "true" : "false")],
         };
     }

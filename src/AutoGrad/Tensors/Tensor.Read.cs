@@ -15,7 +15,7 @@ public abstract partial class Tensor
     {
         ShapeException.ThrowUnless(Size == 1, "to_scalar", "the tensor must have one element (read several with ToArray)", Spec);
         DenseTensor x = ToDense("ToScalar");
-        return DType switch
+        double number = DType switch
         {
             DType.Float32 => x.Span<float>()[0],
             DType.Float64 => x.Span<double>()[0],
@@ -25,6 +25,8 @@ public abstract partial class Tensor
             DType.UInt32 => x.Span<uint>()[0],
             _ => x.Span<bool>()[0] ? 1 : 0,
         };
+        GC.KeepAlive(x); // a span alone does not keep the memory
+        return number;
     }
 
     /// <summary>Copies the elements out, row by row. Inside a transform the copy is a constant to every derivative.</summary>
@@ -36,7 +38,10 @@ public abstract partial class Tensor
     {
         DType wanted = DTypes.Of<T>();
         ShapeException.ThrowUnless(DType == wanted, "to_array", $"{typeof(T).Name} elements need DType.{wanted} (convert with x.To(DType.{wanted}))", Spec);
-        return ToDense("ToArray").Span<T>().ToArray();
+        DenseTensor x = ToDense("ToArray");
+        T[] elements = x.Span<T>().ToArray();
+        GC.KeepAlive(x);
+        return elements;
     }
 
     /// <summary>Copies the elements into memory of the caller's.</summary>
@@ -47,7 +52,9 @@ public abstract partial class Tensor
     {
         DType wanted = DTypes.Of<T>();
         ShapeException.ThrowUnless(DType == wanted, "copy_to", $"{typeof(T).Name} elements need DType.{wanted} (convert with x.To(DType.{wanted}))", Spec);
-        ToDense("CopyTo").Span<T>().CopyTo(destination);
+        DenseTensor x = ToDense("CopyTo");
+        x.Span<T>().CopyTo(destination);
+        GC.KeepAlive(x);
     }
 
     /// <summary>Reads the one number of a tensor of one element.</summary>

@@ -20,12 +20,25 @@ internal sealed class CotangentParts(Spec value)
         {
             if (_parts[i].Run == run)
             {
-                _parts[i] = (run, _parts[i].Bar + bar);
+                Tensor before = _parts[i].Bar;
+                _parts[i] = (run, before + bar);
+                Arena.Hold(_parts[i].Bar);
+                Arena.Release(before);
                 return;
             }
         }
 
         _parts.Add((run, bar));
+        Arena.Hold(bar);
+    }
+
+    /// <summary>Lets go of all parts.</summary>
+    public void Release()
+    {
+        foreach ((_, Tensor bar) in _parts)
+        {
+            Arena.Release(bar);
+        }
     }
 
     /// <summary>The sum of all parts, each in its place, zeros elsewhere.</summary>

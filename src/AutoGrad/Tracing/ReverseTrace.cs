@@ -18,7 +18,7 @@ internal sealed class ReverseTensor(ReverseTrace trace, Tensor primal, int id) :
 }
 
 /// <summary>Reverse mode: computes as it goes and writes every differentiable operation on a <see cref="Tape"/>.</summary>
-internal sealed class ReverseTrace : Trace
+internal sealed class ReverseTrace(Arena? arena = null) : Trace
 {
     private Tape? _tape = new();
 
@@ -40,19 +40,45 @@ internal sealed class ReverseTrace : Trace
             primals[i] = Unbox(inputs[i]);
         }
 
-        op.Apply(primals, outputs);
+        int lent = arena?.Count ?? 0;
+        Compute(op, primals, outputs);
         if (!op.IsDifferentiable || !AnyFloating(outputs))
         {
             return;
         }
 
-        int first = _tape!.Record(op, this, inputs, primals, outputs);
+        int first = _tape!.Record(op, this, inputs, primals, outputs, (lent, arena?.Count ?? 0));
         for (int k = 0; k < outputs.Length; k++)
         {
             if (outputs[k].DType.IsFloating())
             {
                 outputs[k] = new ReverseTensor(this, outputs[k], first + k);
             }
+        }
+    }
+
+    // What will lie in a box is lent; what the user's code sees, or gets without a box, is not.
+    private void Compute(Op op, ReadOnlySpan<Tensor> primals, Span<Tensor> outputs)
+    {
+        if (arena is null)
+        {
+            op.Apply(primals, outputs);
+        }
+        else if (!op.IsDifferentiable || op.RunsUserCode)
+        {
+            op.Apply(primals, outputs);
+            Arena.Keep(op.RunsUserCode ? primals : []);
+            Arena.Keep(outputs);
+        }
+        else
+        {
+            int first = arena.Count;
+            using (Arena.Use(arena))
+            {
+                op.Apply(primals, outputs);
+            }
+
+            arena.HoldStep(first, outputs);
         }
     }
 

@@ -27,12 +27,12 @@ internal sealed class Tape
 
     /// <summary>Writes an operation down and keeps what its <see cref="Op.Saved"/> asks for.</summary>
     /// <returns>The id of its first output; the others follow.</returns>
-    public int Record(Op op, ReverseTrace trace, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> primals, ReadOnlySpan<Tensor> outputs)
+    public int Record(Op op, ReverseTrace trace, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> primals, ReadOnlySpan<Tensor> outputs, (int First, int End) leases)
     {
         Grow(ref _nodes, _nodeCount + 1);
         Grow(ref _sources, _sourceCount + inputs.Length);
         Grow(ref _outputs, _valueCount + outputs.Length);
-        _nodes[_nodeCount++] = new Node(op, _sourceCount, inputs.Length, _valueCount, outputs.Length);
+        _nodes[_nodeCount++] = new Node(op, _sourceCount, inputs.Length, _valueCount, outputs.Length, leases.First, leases.End);
         bool keepsInputs = op.Saved.HasFlag(Saved.Inputs);
         for (int i = 0; i < inputs.Length; i++)
         {
@@ -56,9 +56,11 @@ internal sealed class Tape
     /// <summary>Carries cotangents from results back to the inputs: one vector-Jacobian product.</summary>
     /// <param name="seeds">Results' ids with their cotangents; an id below 0 is a constant.</param>
     /// <param name="inputs">How many inputs; they hold the first ids.</param>
+    /// <param name="arena">Whose buffers the tape holds, each returned once nothing reads it any more; the tape is of no use then. Null if it stays.</param>
     /// <returns>An input's cotangent, or null where no result depends on it.</returns>
-    public Tensor?[] Pull(ReadOnlySpan<(int Id, Tensor Cotangent)> seeds, int inputs)
+    public Tensor?[] Pull(ReadOnlySpan<(int Id, Tensor Cotangent)> seeds, int inputs, Arena? arena)
     {
+        using Arena.Scope scope = Arena.Use(arena);
         var bars = new Tensor?[_valueCount];
         foreach ((int id, Tensor cotangent) in seeds)
         {
@@ -69,41 +71,68 @@ internal sealed class Tape
         }
 
         var parts = new Dictionary<int, CotangentParts>();
-        TensorBuffer buffer = default;
         for (int n = _nodeCount - 1; n >= 0; n--)
         {
             ref readonly Node node = ref _nodes[n];
+            int lent = arena?.Count ?? 0;
             Join(parts, bars, node.FirstOutput, node.Outputs);
             Span<Tensor?> outputBars = bars.AsSpan(node.FirstOutput, node.Outputs);
-            if (!outputBars.ContainsAnyExcept((Tensor?)null))
+            if (outputBars.ContainsAnyExcept((Tensor?)null))
             {
-                continue;
-            }
-
-            ReadOnlySpan<Source> sources = _sources.AsSpan(node.FirstSource, node.Inputs);
-            if (node.Op.Takes(sources[0].Spec.Shape) is { } run)
-            {
-                Keep(parts, sources[0], run, outputBars[0]!);
-                outputBars.Clear();
-                continue;
-            }
-
-            Span<Tensor?> inputBars = buffer.TakeEmpty(node.Inputs);
-            inputBars.Clear();
-            node.Op.Vjp(new Recorded(node.Op, sources, _outputs.AsSpan(node.FirstOutput, node.Outputs), outputBars), inputBars);
-            for (int i = 0; i < sources.Length; i++)
-            {
-                if (sources[i].Id >= 0 && inputBars[i] is { } bar)
+                Pull(node, outputBars, bars, parts);
+                foreach (Tensor? bar in outputBars)
                 {
-                    Accumulate(ref bars[sources[i].Id], bar);
+                    Arena.Release(bar);
                 }
+
+                outputBars.Clear();
             }
 
-            outputBars.Clear();
+            arena?.Sweep(lent);
+            arena?.ReleaseStep(node.FirstLease, node.EndLease);
         }
 
         Join(parts, bars, 0, inputs);
-        return bars[..inputs];
+        Tensor?[] results = bars[..inputs];
+        Arena.Keep(results);
+        return results;
+    }
+
+    // From one operation's outputs to its inputs.
+    private void Pull(in Node node, Span<Tensor?> outputBars, Tensor?[] bars, Dictionary<int, CotangentParts> parts)
+    {
+        ReadOnlySpan<Source> sources = _sources.AsSpan(node.FirstSource, node.Inputs);
+        if (node.Op.Takes(sources[0].Spec.Shape) is { } run)
+        {
+            Keep(parts, sources[0], run, outputBars[0]!);
+            return;
+        }
+
+        TensorBuffer buffer = default;
+        Span<Tensor?> inputBars = buffer.TakeEmpty(node.Inputs);
+        inputBars.Clear();
+        Span<Tensor?> outputs = _outputs.AsSpan(node.FirstOutput, node.Outputs);
+        if (node.Op.RunsUserCode)
+        {
+            // Who may store what it gets; the inputs and outputs have been kept since the way there.
+            Arena.Keep(outputBars);
+            using (Arena.Use(null))
+            {
+                node.Op.Vjp(new Recorded(node.Op, sources, outputs, outputBars), inputBars);
+            }
+        }
+        else
+        {
+            node.Op.Vjp(new Recorded(node.Op, sources, outputs, outputBars), inputBars);
+        }
+
+        for (int i = 0; i < sources.Length; i++)
+        {
+            if (sources[i].Id >= 0 && inputBars[i] is { } bar)
+            {
+                Accumulate(ref bars[sources[i].Id], bar);
+            }
+        }
     }
 
     private static void Keep(Dictionary<int, CotangentParts> parts, Source source, AxisRun run, Tensor bar)
@@ -124,11 +153,18 @@ internal sealed class Tape
             if (parts.Remove(id, out CotangentParts? kept))
             {
                 Accumulate(ref bars[id], kept.Sum());
+                kept.Release();
             }
         }
     }
 
-    private static void Accumulate(ref Tensor? sum, Tensor term) => sum = sum is null ? term : sum + term;
+    private static void Accumulate(ref Tensor? sum, Tensor term)
+    {
+        Tensor? before = sum;
+        sum = before is null ? term : before + term;
+        Arena.Hold(sum);
+        Arena.Release(before);
+    }
 
     private static void Grow<T>(ref T[] items, int needed)
     {
@@ -141,7 +177,7 @@ internal sealed class Tape
     /// <summary>Where an operation's input came from: a value's id, −1 for a constant; the value itself if it is kept.</summary>
     internal readonly record struct Source(int Id, Tensor? Saved, Spec Spec);
 
-    private readonly record struct Node(Op Op, int FirstSource, int Inputs, int FirstOutput, int Outputs);
+    private readonly record struct Node(Op Op, int FirstSource, int Inputs, int FirstOutput, int Outputs, int FirstLease, int EndLease);
 }
 
 /// <summary>What a reverse rule may read of its operation: the values that <see cref="Op.Saved"/> named, the specs, and the cotangents.</summary>

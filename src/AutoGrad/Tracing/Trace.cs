@@ -17,17 +17,29 @@ internal abstract class Trace
 {
     private static long s_tickets;
 
+    [ThreadStatic]
+    private static int t_openHere;
+
     private readonly int _thread = Environment.CurrentManagedThreadId;
+
+    protected Trace() => t_openHere++;
 
     /// <summary>When it opened, in the order of all traces; never used twice.</summary>
     public long Ticket { get; } = Interlocked.Increment(ref s_tickets);
 
     public bool IsOpen { get; private set; } = true;
 
+    /// <summary>Whether a transform is running on this thread.</summary>
+    public static bool IsAnyOpenHere => t_openHere > 0;
+
     /// <summary>Applies the operation under this reading.</summary>
     public abstract void Process(Op op, ReadOnlySpan<Tensor> inputs, Span<Tensor> outputs);
 
-    public virtual void Close() => IsOpen = false;
+    public virtual void Close()
+    {
+        IsOpen = false;
+        t_openHere--;
+    }
 
     /// <summary>Whether anything that an operation gave has a derivative: rules need not serve results without one.</summary>
     protected static bool AnyFloating(ReadOnlySpan<Tensor> outputs)

@@ -52,7 +52,12 @@ internal sealed record CheckpointOp(Graph Graph) : Op
 
     public override void Run(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs) => throw Unreachable("copying");
 
-    protected override void Evaluate(ReadOnlySpan<DenseTensor> inputs, Span<Tensor> outputs) => Graph.Run([.. inputs]).CopyTo(outputs);
+    // What the steps leave is not lent: it would be kept until the last of them has run.
+    protected override void Evaluate(ReadOnlySpan<DenseTensor> inputs, Span<Tensor> outputs)
+    {
+        using Arena.Scope scope = Arena.Use(null);
+        Graph.Run([.. inputs]).CopyTo(outputs);
+    }
 
     public override void Vjp(Recorded recorded, Span<Tensor?> inputBars)
     {

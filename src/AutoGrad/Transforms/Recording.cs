@@ -8,9 +8,11 @@ internal sealed class Recording
     private readonly int[] _valueIds;
     private readonly Tape _tape;
     private readonly int _inputs;
+    private readonly Arena? _arena;
 
-    private Recording(object? argument, Tensor[] leaves, Tensor[] values, int[] valueIds, Tape tape, int inputs)
+    private Recording(object? argument, Tensor[] leaves, Tensor[] values, int[] valueIds, Tape tape, int inputs, Arena? arena)
     {
+        _arena = arena;
         _argument = argument;
         _leaves = leaves;
         Values = values;
@@ -27,10 +29,14 @@ internal sealed class Recording
     /// <param name="argument">The tree; at least one leaf must be floating.</param>
     /// <param name="f">Gets the tree with its floating leaves boxed.</param>
     /// <param name="result">What the function returned, its leaves still boxed.</param>
-    public static Recording Run<TResult>(string transform, object? argument, Func<object?, TResult> f, out TResult result)
+    /// <param name="pullsOnce">Whether <see cref="Pull"/> is called once at the most: memory is then returned on the way back.</param>
+    public static Recording Run<TResult>(string transform, object? argument, Func<object?, TResult> f, out TResult result, bool pullsOnce = false)
     {
         Tensor[] leaves = Tree.Flatten(argument);
-        var trace = new ReverseTrace();
+
+        // Under another transform, that one's boxes may come to hold what this one computes.
+        Arena? arena = pullsOnce && !Trace.IsAnyOpenHere ? new Arena() : null;
+        var trace = new ReverseTrace(arena);
         try
         {
             var boxes = new Tensor[leaves.Length];
@@ -66,7 +72,8 @@ internal sealed class Recording
                 values[k] = trace.Unbox(values[k]);
             }
 
-            return new Recording(argument, leaves, values, ids, trace.Tape, inputs);
+            Arena.Keep(values);
+            return new Recording(argument, leaves, values, ids, trace.Tape, inputs, arena);
         }
         finally
         {
@@ -85,7 +92,8 @@ internal sealed class Recording
             seeds[k] = (_valueIds[k], cotangents[k]);
         }
 
-        Tensor?[] bars = _tape.Pull(seeds, _inputs);
+        Tensor?[] bars = _tape.Pull(seeds, _inputs, _arena);
+        _arena?.Close();
         var gradients = new Tensor[_leaves.Length];
         int input = 0;
         for (int i = 0; i < gradients.Length; i++)

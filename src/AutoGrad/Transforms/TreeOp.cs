@@ -22,6 +22,8 @@ internal abstract record TreeOp(Func<Tensor[], Tensor[]> Function, Spec[] Result
 
     public sealed override Saved Saved => Saved.Inputs | Saved.Output;
 
+    public sealed override bool RunsUserCode => true;
+
     public sealed override void Infer(ReadOnlySpan<Spec> inputs, Span<Spec> outputs) => Results.CopyTo(outputs);
 
     public sealed override void Run(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs) => throw Unreachable("copying");

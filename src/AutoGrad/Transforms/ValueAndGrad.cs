@@ -42,7 +42,8 @@ public static partial class Transform
                     RequireScalar(value);
                     return (value, aux);
                 },
-                out (Tensor Value, TAux Aux) y);
+                out (Tensor Value, TAux Aux) y,
+                pullsOnce: true);
             Tensor seed = Tensor.OnesLike(recording.Values[0]);
             return new ValueGradientAndAux<T, TAux>(
                 recording.Values[0],
