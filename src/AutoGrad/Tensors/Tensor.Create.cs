@@ -165,7 +165,7 @@ public abstract partial class Tensor
     {
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         ArgumentOutOfRangeException.ThrowIfNegative(columns ?? n, nameof(columns));
-        
+
         // In Int64, so that no diagonal comes round again.
         return Equal(Arange(0, n, DType.Int64).Reshape([n, 1]) + diagonal, Arange(0, columns ?? n, DType.Int64)).To(dtype);
     }
