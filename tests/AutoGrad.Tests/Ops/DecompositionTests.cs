@@ -150,6 +150,29 @@ public sealed class DecompositionTests
         Close.Equal(Tensor.MatMul(weights, x) + Tensor.MatMul(x, weights), ofSquare, 1e-10);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1e-15, true)]
+    [InlineData(0.1, false)]
+    public void A_function_of_a_symmetric_matrix_says_that_it_has_no_second_derivative_where_values_meet(double gap, bool isMissing)
+    {
+        Tensor q = LinearAlgebra.Qr(Draw.Normal(RandomKey.FromSeed(8), [3, 3], dtype: DType.Float64)).Q;
+        Tensor x = Tensor.MatMul(q * Tensor.From([2.0, 2.0 + gap, 3.0]), q.T);
+        Tensor weights = Tensor.From([3, 3], [1.0, 2, 3, 2, 4, 5, 3, 5, 6]);
+        Tensor Product(Func<Tensor, Tensor> f) => Transform.HessianVectorProduct(m => (f(m) * weights).Sum(), x, weights);
+
+        Tensor product = Product(m => LinearAlgebra.SymmetricFunction(m, Tensor.Exp));
+
+        if (isMissing)
+        {
+            Assert.All(product.ToArray<double>(), element => Assert.Equal(double.NaN, element));
+        }
+        else
+        {
+            Close.Equal(Product(LinearAlgebra.Exponential), product, 1e-10);
+        }
+    }
+
     [Fact]
     public void The_root_of_a_matrix_is_one_and_the_identity_moves_by_half()
     {

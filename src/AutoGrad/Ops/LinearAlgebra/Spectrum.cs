@@ -20,9 +20,22 @@ internal static class Spectrum
         }
 
         Tensor gaps = values.ExpandDims(-2) - values.ExpandDims(-1);
-        Tensor blur = n * Epsilon(values.DType) * Tensor.Abs(values).Max(-1, keepDims: true).ExpandDims(-1);
-        return InverseUnless(Tensor.Abs(gaps) <= blur, gaps);
+        return InverseUnless(Tensor.Abs(gaps) <= Blur(values).ExpandDims(-1), gaps);
     }
+
+    /// <summary>Whether two values of a matrix are such that rounding does not tell them apart.</summary>
+    /// <param name="values">[..., n]: ascending.</param>
+    /// <returns>[..., 1]: Bool.</returns>
+    public static Tensor AreRepeated(Tensor values)
+    {
+        int n = values.Shape[^1];
+        return n < 2
+            ? Tensor.Zeros([.. values.Shape[..^1], 1], DType.Bool)
+            : (values.SliceAxis(-1, 1, n - 1) - values.SliceAxis(-1, 0, n - 1) <= Blur(values)).Any(-1, keepDims: true);
+    }
+
+    // [..., 1]: how far apart rounding may put values that are one.
+    private static Tensor Blur(Tensor values) => values.Shape[^1] * Epsilon(values.DType) * Tensor.Abs(values).Max(-1, keepDims: true);
 
     /// <summary><c>1 / x</c>, and 0 in every order of derivatives where x is 0.</summary>
     public static Tensor InverseOrZero(Tensor x) => InverseUnless(Tensor.Equal(x, 0), x);

@@ -10,7 +10,7 @@ public static partial class LinearAlgebra
     /// <remarks>
     /// Derivative: <c>ẏ = V (Γ ∘ Vᵀ ẋ V) Vᵀ</c>, <c>Γᵢⱼ = (f(wⱼ) - f(wᵢ)) / (wⱼ - wᵢ)</c>, and for values closer than ∛ε of the greatest f's slope
     /// half-way, which loses as little. So it is right where values repeat, which what is composed of <see cref="SymmetricEigen"/> is not; derivatives of the
-    /// second order and up are so where they do not repeat. Source: Daleckii and Krein, 1965; Higham, Functions of Matrices, 2008, theorem 3.11.
+    /// second order and up are NaN there. Source: Daleckii and Krein, 1965; Higham, Functions of Matrices, 2008, theorem 3.11.
     /// </remarks>
     public static Tensor SymmetricFunction(Tensor x, Func<Tensor, Tensor> f)
     {
@@ -25,9 +25,16 @@ public static partial class LinearAlgebra
             (s, _, sDot) =>
             {
                 (Tensor values, Tensor vectors) = SymmetricEigen(s);
-                Tensor moved = Quotients(f, values) * Tensor.MatMul(Tensor.MatMul(vectors.T, sDot), vectors);
+                Tensor moved = Quotients(f, UnlessRepeated(values)) * Tensor.MatMul(Tensor.MatMul(vectors.T, sDot), vectors);
                 return Tensor.MatMul(Tensor.MatMul(vectors, moved), vectors.T);
             })(0.5 * (x + x.T));
+    }
+
+    // The values, with slopes of NaN where two of a matrix are one: the rule's own derivative goes through vectors that have none there.
+    private static Tensor UnlessRepeated(Tensor values)
+    {
+        Tensor slope = Tensor.Where(Spectrum.AreRepeated(Transform.StopGradient(values)), double.NaN, Tensor.OnesLike(values));
+        return Transform.CustomJvp<(Tensor Values, Tensor Slope)>(both => both.Values + 0.0, (both, _, moved) => both.Slope * moved.Values)((values, slope));
     }
 
     private static Tensor Quotients(Func<Tensor, Tensor> f, Tensor values)
