@@ -3,8 +3,8 @@ namespace AutoGrad;
 /// <summary>Checks a gradient against differences of the function itself.</summary>
 /// <remarks>
 /// Each element is moved to both sides by steps that shrink, and the differences are extrapolated to a step of 0, which
-/// gives an estimate of their own error too. The argument is converted to Float64 first, whatever its dtype: tensors that
-/// the function captures or makes must be of Float64, or follow its argument's dtype.
+/// gives an estimate of their own error too. All is computed in Float64, whatever the dtypes: the function goes on to see the
+/// dtypes of its argument, and Float32 tensors that it captures or makes are lifted when they meet what depends on it.
 /// Source: Ridders, Accurate computation of F'(x) and F'(x) F''(x), Advances in Engineering Software 4 (1982).
 /// </remarks>
 public static class GradientCheck
@@ -47,9 +47,42 @@ public static class GradientCheck
         return second.Verdict == Verdict.Pass && second.WorstError <= first.WorstError ? first : second with { Order = 2 };
     }
 
-    private static GradientReport Check<T>(Func<T, Tensor> f, T x, double tolerance)
+    /// <summary>Checks a gradient that was written by hand, or is another library's, of a function of plain numbers.</summary>
+    /// <param name="f">The function.</param>
+    /// <param name="gradient">What is claimed to be its gradient: as many numbers as it is given.</param>
+    /// <param name="x">Where to check.</param>
+    /// <param name="tolerance">How far analytic and numeric may lie apart, relative to the greater of 1 and the gradient's largest element.</param>
+    /// <returns>The verdict and the worst element.</returns>
+    /// <exception cref="ShapeException">The gradient has another number of elements than <paramref name="x"/>.</exception>
+    /// <remarks>Each call gets an array of its own.</remarks>
+    public static GradientReport Compare(Func<double[], double> f, Func<double[], double[]> gradient, double[] x, double tolerance = DefaultTolerance)
     {
-        var check = new ClaimCheck(new TreeFunction<T>(f, x).Claim(), tolerance);
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(gradient);
+        ArgumentNullException.ThrowIfNull(x);
+        double[] at = [.. x];
+        return Check(
+            new Claim
+            {
+                At = at,
+                Value = numbers => [f([.. numbers])],
+                Pull = w =>
+                {
+                    double[] claimed = gradient([.. at]) ?? throw new ArgumentException("The gradient must not be null.", nameof(gradient));
+                    return claimed.Length == at.Length
+                        ? Array.ConvertAll(claimed, slope => slope * w[0])
+                        : throw new ShapeException("gradient_check", "the gradient must have as many elements as x", $"{claimed.Length} for {at.Length}");
+                },
+                Input = i => ("", $"[{i}]"),
+            },
+            tolerance);
+    }
+
+    private static GradientReport Check<T>(Func<T, Tensor> f, T x, double tolerance) => Check(new TreeFunction<T>(f, x).Claim(), tolerance);
+
+    private static GradientReport Check(Claim claim, double tolerance)
+    {
+        var check = new ClaimCheck(claim, tolerance);
         return check.Runs() ?? check.Entries();
     }
 

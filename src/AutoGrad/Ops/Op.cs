@@ -28,6 +28,12 @@ internal abstract record Op
     /// <summary>Whether it hands tensors to a function of the user's, when it runs or in a rule.</summary>
     public virtual bool RunsUserCode => false;
 
+    /// <summary>The function that this operation runs, on tensors of any kind; null if it is none but its kernel.</summary>
+    public virtual Func<Tensor[], Tensor[]>? Body => null;
+
+    /// <summary>The same operation where all floating numbers are Float64.</summary>
+    public virtual Op Lifted => this;
+
     /// <summary>Checks the inputs and says what the outputs will be; computes nothing.</summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     public abstract void Infer(ReadOnlySpan<Spec> inputs, Span<Spec> outputs);

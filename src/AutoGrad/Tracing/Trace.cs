@@ -32,6 +32,9 @@ internal abstract class Trace
     /// <summary>Whether a transform is running on this thread.</summary>
     public static bool IsAnyOpenHere => t_openHere > 0;
 
+    /// <summary>Whether a value of this trace means more than its numbers, so that a function with a rule of its own must be given it.</summary>
+    public virtual bool NeedsRules => true;
+
     /// <summary>Applies the operation under this reading.</summary>
     public abstract void Process(Op op, ReadOnlySpan<Tensor> inputs, Span<Tensor> outputs);
 

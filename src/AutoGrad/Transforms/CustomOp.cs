@@ -18,7 +18,7 @@ internal abstract record CustomOp(Func<Tensor[], Tensor> Function) : SingleOp
         Graph graph = GraphTrace.Write(x => [Function(x)], like, out Tensor[] captured);
         foreach (Tensor x in captured)
         {
-            if (x.Trace is not null)
+            if (x.Trace is { NeedsRules: true })
             {
                 throw Captured(x.Spec);
             }
@@ -29,13 +29,9 @@ internal abstract record CustomOp(Func<Tensor[], Tensor> Function) : SingleOp
 
     public sealed override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output) => throw Unreachable("copying");
 
-    // Every trace has opened its boxes by now: a result that is still traced came from a captured tensor, and its share of
-    // the derivative would be lost.
-    protected sealed override void Evaluate(ReadOnlySpan<DenseTensor> inputs, Span<Tensor> outputs)
-    {
-        Tensor y = Function([.. inputs]);
-        outputs[0] = y.Trace is null ? y : throw Captured(y.Spec);
-    }
+    public sealed override Func<Tensor[], Tensor[]> Body => x => [Value(x)];
+
+    protected sealed override void Evaluate(ReadOnlySpan<DenseTensor> inputs, Span<Tensor> outputs) => outputs[0] = Value([.. inputs]);
 
     protected static Tensor[] Directions(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents)
     {
@@ -64,6 +60,14 @@ internal abstract record CustomOp(Func<Tensor[], Tensor> Function) : SingleOp
         all => Transform.Map([.. all], axes, 0, one => Function([.. one.Select(x => (Tensor)x!)]));
 
     protected static int?[] AxesOf(ReadOnlySpan<bool> batched) => [.. batched.ToArray().Select(isBatched => isBatched ? 0 : (int?)null)];
+
+    // Every trace with rules has opened its boxes by now: a result that is still its own came from a captured tensor, and its
+    // share of the derivative would be lost.
+    private Tensor Value(Tensor[] x)
+    {
+        Tensor y = Function(x);
+        return y.Trace is { NeedsRules: true } ? throw Captured(y.Spec) : y;
+    }
 
     private InvalidOperationException Captured(Spec spec) => Captured(Name, spec);
 }

@@ -24,6 +24,8 @@ internal abstract record TreeOp(Func<Tensor[], Tensor[]> Function, Spec[] Result
 
     public sealed override bool RunsUserCode => true;
 
+    public sealed override Func<Tensor[], Tensor[]> Body => Function;
+
     public sealed override void Infer(ReadOnlySpan<Spec> inputs, Span<Spec> outputs) => Results.CopyTo(outputs);
 
     public sealed override void Run(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs) => throw Unreachable("copying");
@@ -36,7 +38,7 @@ internal abstract record TreeOp(Func<Tensor[], Tensor[]> Function, Spec[] Result
         Graph graph = GraphTrace.Write(f, inputs, out Tensor[] captured);
         foreach (Tensor x in captured)
         {
-            if (x.Trace is not null)
+            if (x.Trace is { NeedsRules: true })
             {
                 throw CustomOp.Captured(name, x.Spec);
             }

@@ -19,6 +19,8 @@ internal sealed record ConvertOp(DType DType) : LinearOp
 {
     public override string Name => "to";
 
+    public override Op Lifted => DType.IsFloating() ? new ConvertOp(DType.Float64) : this;
+
     public override Spec Infer(ReadOnlySpan<Spec> inputs) => inputs[0] with { DType = DType };
 
     public override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
