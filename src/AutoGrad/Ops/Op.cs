@@ -29,10 +29,10 @@ internal abstract record Op
     public virtual bool RunsUserCode => false;
 
     /// <summary>The function that this operation runs, on tensors of any kind; null if it is none but its kernel.</summary>
-    public virtual Func<Tensor[], Tensor[]>? Body => null;
+    public virtual Func<Tensor[], Tensor[]>? Body() => null;
 
     /// <summary>The same operation where all floating numbers are Float64.</summary>
-    public virtual Op Lifted => this;
+    public virtual Op Lift() => this; // no property: a record's text holds its properties, and this would hold itself
 
     /// <summary>Checks the inputs and says what the outputs will be; computes nothing.</summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>

@@ -31,7 +31,7 @@ internal sealed class LiftTrace : Trace
     public override void Process(Op op, ReadOnlySpan<Tensor> inputs, Span<Tensor> outputs)
     {
         // What a function makes inside, it makes of the dtypes it sees.
-        if (op.Body is { } body)
+        if (op.Body() is { } body)
         {
             body(inputs.ToArray()).CopyTo(outputs);
             return;
@@ -47,7 +47,7 @@ internal sealed class LiftTrace : Trace
 
         var results = new Spec[outputs.Length];
         op.Infer(specs, results);
-        op.Lifted.Apply(wide, outputs);
+        op.Lift().Apply(wide, outputs);
         for (int k = 0; k < results.Length; k++)
         {
             if (results[k].DType.IsFloating())

@@ -48,7 +48,7 @@ internal sealed record CheckpointOp(Graph Graph) : Op
         return outputs;
     }
 
-    public override Func<Tensor[], Tensor[]> Body => inputs => Graph.Run(inputs);
+    public override Func<Tensor[], Tensor[]> Body() => inputs => Graph.Run(inputs);
 
     public override void Infer(ReadOnlySpan<Spec> inputs, Span<Spec> outputs) => Graph.OutputSpecs.CopyTo(outputs);
 

@@ -29,7 +29,7 @@ internal abstract record CustomOp(Func<Tensor[], Tensor> Function) : SingleOp
 
     public sealed override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output) => throw Unreachable("copying");
 
-    public sealed override Func<Tensor[], Tensor[]> Body => x => [Value(x)];
+    public sealed override Func<Tensor[], Tensor[]> Body() => x => [Value(x)];
 
     protected sealed override void Evaluate(ReadOnlySpan<DenseTensor> inputs, Span<Tensor> outputs) => outputs[0] = Value([.. inputs]);
 

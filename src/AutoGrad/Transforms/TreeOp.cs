@@ -24,7 +24,7 @@ internal abstract record TreeOp(Func<Tensor[], Tensor[]> Function, Spec[] Result
 
     public sealed override bool RunsUserCode => true;
 
-    public sealed override Func<Tensor[], Tensor[]> Body => Function;
+    public sealed override Func<Tensor[], Tensor[]> Body() => Function;
 
     public sealed override void Infer(ReadOnlySpan<Spec> inputs, Span<Spec> outputs) => Results.CopyTo(outputs);
 

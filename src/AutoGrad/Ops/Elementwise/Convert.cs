@@ -19,7 +19,7 @@ internal sealed record ConvertOp(DType DType) : LinearOp
 {
     public override string Name => "to";
 
-    public override Op Lifted => DType.IsFloating() ? new ConvertOp(DType.Float64) : this;
+    public override Op Lift() => DType.IsFloating() ? new ConvertOp(DType.Float64) : this;
 
     public override Spec Infer(ReadOnlySpan<Spec> inputs) => inputs[0] with { DType = DType };
 
