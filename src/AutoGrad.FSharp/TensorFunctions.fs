@@ -146,6 +146,19 @@ module Tensor =
     /// <exception cref="T:AutoGrad.ShapeException">There is no such axis.</exception>
     let logSoftmax (axis: int) (x: Tensor) : Tensor = x.LogSoftmax axis
 
+    /// <summary>Takes mean and variance out of the last axis, then scales and shifts: <c>y = (x - μ) / √(σ² + 1e-5) · scale + shift</c>.</summary>
+    /// <param name="scale">[features]</param>
+    /// <param name="shift">[features]</param>
+    /// <param name="x">[..., features]: a floating dtype.</param>
+    /// <returns>[..., features]</returns>
+    let layerNorm (scale: Tensor) (shift: Tensor) (x: Tensor) : Tensor = x.LayerNorm(scale, shift)
+
+    /// <summary>Divides the last axis by its root mean square, then scales: <c>y = x / √(mean x² + 1e-6) · scale</c>.</summary>
+    /// <param name="scale">[features]</param>
+    /// <param name="x">[..., features]: a floating dtype.</param>
+    /// <returns>[..., features]</returns>
+    let rmsNorm (scale: Tensor) (x: Tensor) : Tensor = x.RmsNorm scale
+
     /// <summary>The place of the greatest along an axis, the first of equals. It has no derivative.</summary>
     /// <param name="axis">Which axis; a negative one counts from the last.</param>
     /// <param name="x">[...]: any shape.</param>

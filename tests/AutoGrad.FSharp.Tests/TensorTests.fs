@@ -53,6 +53,15 @@ type TensorTests() =
         rows |> Tensor.logSoftmax 1 |> Expect.close [ Math.Log 0.25; Math.Log 0.75; Math.Log 0.5; Math.Log 0.5 ]
 
     [<Fact>]
+    member _.``Norms of rows scale and shift``() =
+        let rows = tensor [ 2; 2 ] [ 3.0; -3.0; 4.0; 4.0 ]
+        let two = tensor [ 2 ] [ 2.0; 2.0 ]
+        let slope = 3.0 / sqrt (9.0 + 1e-5)
+
+        rows |> Tensor.layerNorm two two |> Expect.close [ 2.0 + 2.0 * slope; 2.0 - 2.0 * slope; 2.0; 2.0 ]
+        rows |> Tensor.rmsNorm two |> Expect.close [ 6.0 / sqrt (9.0 + 1e-6); -6.0 / sqrt (9.0 + 1e-6); 8.0 / sqrt (16.0 + 1e-6); 8.0 / sqrt (16.0 + 1e-6) ]
+
+    [<Fact>]
     member _.``A matrix product takes the left factor first``() =
         let left = tensor [ 1; 2 ] [ 1.0; 10.0 ]
 

@@ -17,18 +17,7 @@ public static partial class Normalize
     /// <remarks>Source: Ba, Kiros and Hinton, Layer Normalization, arXiv:1607.06450, equation 4.</remarks>
     public static Tensor Layer(Tensor x, Tensor? scale = null, Tensor? shift = null, int axes = 1, double epsilon = 1e-5)
     {
-        Shape features = Features("layer_norm", x, axes, epsilon);
-        RequireShaped("layer_norm", "scale", features, x, scale);
-        RequireShaped("layer_norm", "shift", features, x, shift);
-        return Affinely(Standard(x, From(x.Rank - axes, x.Rank), epsilon), scale, shift);
-    }
-
-    /// <summary>The last extents of x, as many as are asked for.</summary>
-    private static Shape Features(string op, Tensor x, int axes, double epsilon)
-    {
         ArgumentNullException.ThrowIfNull(x);
-        Require(op, axes >= 1 && axes <= x.Rank, $"the last {axes} axes of x are to be normalised, which must be 1 or more that it has", x);
-        RequireEpsilon(op, epsilon);
-        return x.Shape[(x.Rank - axes)..];
+        return x.LayerNorm(scale, shift, axes, epsilon);
     }
 }

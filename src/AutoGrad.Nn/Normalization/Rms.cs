@@ -13,8 +13,7 @@ public static partial class Normalize
     /// <remarks>Source: Zhang and Sennrich, Root Mean Square Layer Normalization, arXiv:1910.07467, equation 4.</remarks>
     public static Tensor Rms(Tensor x, Tensor? scale = null, int axes = 1, double epsilon = 1e-6)
     {
-        RequireShaped("rms_norm", "scale", Features("rms_norm", x, axes, epsilon), x, scale);
-        Tensor y = x * Tensor.Rsqrt(Tensor.Square(x).Mean(From(x.Rank - axes, x.Rank), keepDims: true) + epsilon);
-        return Affinely(y, scale, null);
+        ArgumentNullException.ThrowIfNull(x);
+        return x.RmsNorm(scale, axes, epsilon);
     }
 }

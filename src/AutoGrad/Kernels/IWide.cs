@@ -49,6 +49,12 @@ internal interface IWide<TSelf, T>
 
     static abstract TSelf Sqrt(TSelf x);
 
+    /// <summary>Adds the lanes up, halves onto each other: one tree for any number of them.</summary>
+    static abstract T Sum(TSelf x);
+
+    /// <summary>Takes the greatest lane, in the same tree; what it makes of NaN is open.</summary>
+    static abstract T Max(TSelf x);
+
     static abstract TSelf AddBits(TSelf x, TSelf y);
 
     static abstract TSelf SubtractBits(TSelf x, TSelf y);

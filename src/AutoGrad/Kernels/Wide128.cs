@@ -75,6 +75,44 @@ internal readonly struct Wide128<T> : IWide<Wide128<T>, T>
     public static Wide128<T> Sqrt(Wide128<T> x) => new(Vector128.Sqrt(x._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Wide128<T> x) => SumOf(x._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(Wide128<T> x) => MaxOf(x._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T SumOf(Vector128<T> v)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            v += Vector128.Shuffle(v.AsInt32(), Vector128.Create(2, 3, 0, 1)).As<int, T>();
+            v += Vector128.Shuffle(v.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>();
+        }
+        else
+        {
+            v += Vector128.Shuffle(v.AsInt64(), Vector128.Create(1, 0)).As<long, T>();
+        }
+
+        return v.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T MaxOf(Vector128<T> v)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            v = Vector128.MaxNative(v, Vector128.Shuffle(v.AsInt32(), Vector128.Create(2, 3, 0, 1)).As<int, T>());
+            v = Vector128.MaxNative(v, Vector128.Shuffle(v.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>());
+        }
+        else
+        {
+            v = Vector128.MaxNative(v, Vector128.Shuffle(v.AsInt64(), Vector128.Create(1, 0)).As<long, T>());
+        }
+
+        return v.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128<T> AddBits(Wide128<T> x, Wide128<T> y) => typeof(T) == typeof(float)
         ? new((x._v.AsInt32() + y._v.AsInt32()).As<int, T>())
         : new((x._v.AsInt64() + y._v.AsInt64()).As<long, T>());

@@ -75,6 +75,18 @@ internal readonly struct Wide256<T> : IWide<Wide256<T>, T>
     public static Wide256<T> Sqrt(Wide256<T> x) => new(Vector256.Sqrt(x._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Wide256<T> x) => SumOf(x._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(Wide256<T> x) => MaxOf(x._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T SumOf(Vector256<T> v) => Wide128<T>.SumOf(v.GetLower() + v.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T MaxOf(Vector256<T> v) => Wide128<T>.MaxOf(Vector128.MaxNative(v.GetLower(), v.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256<T> AddBits(Wide256<T> x, Wide256<T> y) => typeof(T) == typeof(float)
         ? new((x._v.AsInt32() + y._v.AsInt32()).As<int, T>())
         : new((x._v.AsInt64() + y._v.AsInt64()).As<long, T>());

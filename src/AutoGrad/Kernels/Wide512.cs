@@ -75,6 +75,12 @@ internal readonly struct Wide512<T> : IWide<Wide512<T>, T>
     public static Wide512<T> Sqrt(Wide512<T> x) => new(Vector512.Sqrt(x._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Wide512<T> x) => Wide256<T>.SumOf(x._v.GetLower() + x._v.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(Wide512<T> x) => Wide256<T>.MaxOf(Vector256.MaxNative(x._v.GetLower(), x._v.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512<T> AddBits(Wide512<T> x, Wide512<T> y) => typeof(T) == typeof(float)
         ? new((x._v.AsInt32() + y._v.AsInt32()).As<int, T>())
         : new((x._v.AsInt64() + y._v.AsInt64()).As<long, T>());

@@ -87,6 +87,12 @@ internal readonly struct WidePair<TWide, T> : IWide<WidePair<TWide, T>, T>
     public static WidePair<TWide, T> Sqrt(WidePair<TWide, T> x) => new(TWide.Sqrt(x._a), TWide.Sqrt(x._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(WidePair<TWide, T> x) => TWide.Sum(x._a + x._b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(WidePair<TWide, T> x) => TWide.Max(TWide.Select(x._a > x._b, x._a, x._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WidePair<TWide, T> AddBits(WidePair<TWide, T> x, WidePair<TWide, T> y) => new(TWide.AddBits(x._a, y._a), TWide.AddBits(x._b, y._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,6 +6,18 @@ internal static class Batching
     /// <summary>Gives an operand without the batch axis one, by repeating it.</summary>
     public static Tensor Expand(Tensor x, bool batched, int size) => batched ? x : x.BroadcastTo(x.Shape.Insert(0, size));
 
+    /// <summary>The same for all operands of an operation.</summary>
+    public static Tensor[] ExpandAll(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size)
+    {
+        var expanded = new Tensor[inputs.Length];
+        for (int i = 0; i < expanded.Length; i++)
+        {
+            expanded[i] = Expand(inputs[i], batched[i], size);
+        }
+
+        return expanded;
+    }
+
     /// <summary>
     /// Puts unit axes after the batch axis where the examples' ranks differ, so that the batch axis meets no other:
     /// <c>[B, 3]</c> beside <c>[2, 3]</c> becomes <c>[B, 1, 3]</c>.

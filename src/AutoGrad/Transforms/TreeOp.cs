@@ -80,7 +80,7 @@ internal abstract record TreeOp(Func<Tensor[], Tensor[]> Function, Spec[] Result
     }
 
     /// <summary>Which inputs move, and how: what does not move stays a constant, as its slope may be infinite and 0 times that is NaN.</summary>
-    protected static (int[] Moving, Tensor[] Directions) Moving(ReadOnlySpan<Tensor?> tangents)
+    public static (int[] Moving, Tensor[] Directions) Moving(ReadOnlySpan<Tensor?> tangents)
     {
         var moving = new List<int>(tangents.Length);
         var directions = new List<Tensor>(tangents.Length);
@@ -97,10 +97,10 @@ internal abstract record TreeOp(Func<Tensor[], Tensor[]> Function, Spec[] Result
     }
 
     /// <summary>The same of all examples; inputs without an axis are shared.</summary>
-    protected static Func<Tensor[], Tensor[]> Mapped(Func<Tensor[], Tensor[]> f, int?[] axes) =>
+    public static Func<Tensor[], Tensor[]> Mapped(Func<Tensor[], Tensor[]> f, int?[] axes) =>
         all => Transform.Map([.. all], axes, 0, one => f([.. one.Select(x => (Tensor)x!)]));
 
-    protected static int?[] AxesOf(ReadOnlySpan<bool> batched) => [.. batched.ToArray().Select(isBatched => isBatched ? 0 : (int?)null)];
+    public static int?[] AxesOf(ReadOnlySpan<bool> batched) => [.. batched.ToArray().Select(isBatched => isBatched ? 0 : (int?)null)];
 
     protected static Spec[] Stacked(Spec[] specs, int size) => Array.ConvertAll(specs, spec => spec with { Shape = spec.Shape.Insert(0, size) });
 

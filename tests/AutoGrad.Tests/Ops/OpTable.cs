@@ -12,6 +12,7 @@ public static partial class OpTable
             .. Integers,
             .. Reductions(),
             .. Statistics(),
+            .. Normalization(),
             .. Shaping(),
             .. Indexing(),
             .. Sorting(),

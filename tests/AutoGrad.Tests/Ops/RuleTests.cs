@@ -1,7 +1,7 @@
 namespace AutoGrad.Tests;
 
 /// <summary>What holds of every operation's own rules; here also of those that only other operations' derivatives run.</summary>
-public sealed class RuleTests
+public sealed partial class RuleTests
 {
     private static readonly Dictionary<string, List<Application>> s_applications = [];
 
