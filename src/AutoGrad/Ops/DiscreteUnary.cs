@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AutoGrad;
 
@@ -34,14 +35,34 @@ internal abstract record DiscreteUnary : DiscreteOp
         DenseTensor x = inputs[0];
         switch (x.DType)
         {
-            case DType.Float32: Kernel<float>(x.Span<float>(), output.Span<float>()); break;
-            case DType.Float64: Kernel<double>(x.Span<double>(), output.Span<double>()); break;
-            case DType.Int32: IntegerKernel<int>(x.Span<int>(), output.Span<int>()); break;
-            case DType.Int64: IntegerKernel<long>(x.Span<long>(), output.Span<long>()); break;
-            case DType.UInt8: IntegerKernel<byte>(x.Span<byte>(), output.Span<byte>()); break;
-            default: IntegerKernel<uint>(x.Span<uint>(), output.Span<uint>()); break;
+            case DType.Float32: RunAs<float>(x, output); break;
+            case DType.Float64: RunAs<double>(x, output); break;
+            case DType.Int32: RunAsInteger<int>(x, output); break;
+            case DType.Int64: RunAsInteger<long>(x, output); break;
+            case DType.UInt8: RunAsInteger<byte>(x, output); break;
+            default: RunAsInteger<uint>(x, output); break;
         }
     }
 
     protected sealed override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size) => Apply(inputs);
+
+    private void RunAs<T>(DenseTensor x, DenseTensor y)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        ElementwiseWork.Run(new Floating<T>(this), ElementwiseWork.Plain * Unsafe.SizeOf<T>() / sizeof(float), x.Span<T>(), y.Span<T>());
+
+    private void RunAsInteger<T>(DenseTensor x, DenseTensor y)
+        where T : unmanaged, IBinaryInteger<T> =>
+        ElementwiseWork.Run(new Integer<T>(this), ElementwiseWork.Plain * Unsafe.SizeOf<T>() / sizeof(float), x.Span<T>(), y.Span<T>());
+
+    private readonly struct Floating<T>(DiscreteUnary op) : IUnaryKernel<T, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(ReadOnlySpan<T> x, Span<T> y) => op.Kernel(x, y);
+    }
+
+    private readonly struct Integer<T>(DiscreteUnary op) : IUnaryKernel<T, T>
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        public void Run(ReadOnlySpan<T> x, Span<T> y) => op.IntegerKernel(x, y);
+    }
 }

@@ -5,6 +5,8 @@ internal abstract record FloatingBinary : ElementwiseBinary
 {
     protected sealed override bool TakesIntegers => false;
 
+    protected sealed override double Nanoseconds => ElementwiseWork.Long;
+
     /// <summary>The function of one pair.</summary>
     protected abstract double Value(double x, double y);
 

@@ -43,19 +43,10 @@ internal abstract record IntegerBinary : DiscreteOp
 
     protected static void Each<T, TFunction>(DenseTensor x, DenseTensor y, DenseTensor z)
         where T : unmanaged, IBinaryInteger<T>
-        where TFunction : struct, IFunction
-    {
-        ReadOnlySpan<T> xs = x.Span<T>(), ys = y.Span<T>();
-        Span<T> zs = z.Span<T>();
-        foreach (BroadcastRun run in new BroadcastRuns(x.Shape, y.Shape, z.Shape))
-        {
-            (int left, int right) = (run.LeftRepeats ? 0 : 1, run.RightRepeats ? 0 : 1);
-            for (int i = 0; i < run.Length; i++)
-            {
-                zs[run.Output + i] = TFunction.Of(xs[run.Left + left * i], ys[run.Right + right * i]);
-            }
-        }
-    }
+        where TFunction : struct, IFunction =>
+        BroadcastLoop.Run(
+            default(Pairs<T, TFunction>), ElementwiseWork.Function,
+            x.Span<T>(), x.Shape.AsSpan(), y.Span<T>(), y.Shape.AsSpan(), z.Span<T>(), z.Shape.AsSpan());
 
     /// <summary>The same for divisions: names a divisor of 0.</summary>
     /// <exception cref="DivideByZeroException">There is one, and something to divide by it.</exception>
@@ -88,5 +79,34 @@ internal abstract record IntegerBinary : DiscreteOp
         }
 
         Each<T, TFunction>(x, y, z);
+    }
+
+    private readonly struct Pairs<T, TFunction> : IBinaryKernel<T, T>
+        where T : unmanaged, IBinaryInteger<T>
+        where TFunction : struct, IFunction
+    {
+        public void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
+        {
+            for (int i = 0; i < z.Length; i++)
+            {
+                z[i] = TFunction.Of(x[i], y[i]);
+            }
+        }
+
+        public void Run(ReadOnlySpan<T> x, T y, Span<T> z)
+        {
+            for (int i = 0; i < z.Length; i++)
+            {
+                z[i] = TFunction.Of(x[i], y);
+            }
+        }
+
+        public void Run(T x, ReadOnlySpan<T> y, Span<T> z)
+        {
+            for (int i = 0; i < z.Length; i++)
+            {
+                z[i] = TFunction.Of(x, y[i]);
+            }
+        }
     }
 }

@@ -19,6 +19,8 @@ internal sealed record AbsOp : ElementwiseUnary
 
     public override Saved Saved => Saved.Inputs;
 
+    protected override double Nanoseconds => ElementwiseWork.Plain;
+
     protected override bool TakesIntegers => true;
 
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Abs(x, y);

@@ -17,6 +17,8 @@ internal sealed record AcoshOp : ElementwiseUnary
 
     public override Saved Saved => Saved.Inputs;
 
+    protected override double Nanoseconds => ElementwiseWork.Long;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => AcoshKernel.Run(x, y);
 
     protected override Tensor Derivative(Tensor x, Tensor y) => Tensor.Rsqrt(x - 1.0) * Tensor.Rsqrt(x + 1.0);

@@ -17,6 +17,8 @@ internal sealed record AtanOp : ElementwiseUnary
 
     public override Saved Saved => Saved.Inputs;
 
+    protected override double Nanoseconds => ElementwiseWork.Long;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => AtanKernel.Run(x, y);
 
     protected override Tensor Derivative(Tensor x, Tensor y) => 1.0 / (1.0 + x * x);

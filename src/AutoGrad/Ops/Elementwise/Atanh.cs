@@ -17,6 +17,8 @@ internal sealed record AtanhOp : ElementwiseUnary
 
     public override Saved Saved => Saved.Inputs;
 
+    protected override double Nanoseconds => ElementwiseWork.Long;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => AtanhKernel.Run(x, y);
 
     protected override Tensor Derivative(Tensor x, Tensor y) => 1.0 / ((1.0 - x) * (1.0 + x));

@@ -22,6 +22,8 @@ internal sealed record ClampOp(double Low, double High) : ElementwiseUnary
 
     public override Saved Saved => Saved.Inputs;
 
+    protected override double Nanoseconds => ElementwiseWork.Plain;
+
     protected override bool TakesIntegers => true;
 
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y)

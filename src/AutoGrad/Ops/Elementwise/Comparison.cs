@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace AutoGrad;
 
@@ -77,13 +79,6 @@ internal sealed record CompareOp : DiscreteOp
 
     private CompareOp(string name) => Name = name;
 
-    /// <summary>One relation between two numbers.</summary>
-    private interface IRelation
-    {
-        static abstract bool Holds<T>(T x, T y)
-            where T : INumber<T>;
-    }
-
     public override string Name { get; }
 
     public Tensor ApplyWeak(Tensor x, double y)
@@ -134,68 +129,13 @@ internal sealed record CompareOp : DiscreteOp
 
     private static void Loop<T, TRelation>(DenseTensor x, DenseTensor y, DenseTensor z)
         where T : unmanaged, INumber<T>
-        where TRelation : struct, IRelation
-    {
-        ReadOnlySpan<T> xs = Numbers<T>(x);
-        ReadOnlySpan<T> ys = Numbers<T>(y);
-        Span<bool> zs = z.Span<bool>();
-        foreach (BroadcastRun run in new BroadcastRuns(x.Shape, y.Shape, z.Shape))
-        {
-            Span<bool> part = zs.Slice(run.Output, run.Length);
-            if (run.LeftRepeats && run.RightRepeats)
-            {
-                part.Fill(TRelation.Holds(xs[run.Left], ys[run.Right]));
-            }
-            else if (run.LeftRepeats)
-            {
-                T left = xs[run.Left];
-                ReadOnlySpan<T> right = ys.Slice(run.Right, part.Length);
-                for (int i = 0; i < part.Length; i++)
-                {
-                    part[i] = TRelation.Holds(left, right[i]);
-                }
-            }
-            else if (run.RightRepeats)
-            {
-                ReadOnlySpan<T> left = xs.Slice(run.Left, part.Length);
-                T right = ys[run.Right];
-                for (int i = 0; i < part.Length; i++)
-                {
-                    part[i] = TRelation.Holds(left[i], right);
-                }
-            }
-            else
-            {
-                ReadOnlySpan<T> left = xs.Slice(run.Left, part.Length);
-                ReadOnlySpan<T> right = ys.Slice(run.Right, part.Length);
-                for (int i = 0; i < part.Length; i++)
-                {
-                    part[i] = TRelation.Holds(left[i], right[i]);
-                }
-            }
-        }
-    }
+        where TRelation : struct, IRelation =>
+        BroadcastLoop.Run(
+            default(CompareKernel<T, TRelation>), ElementwiseWork.Plain * Unsafe.SizeOf<T>() / sizeof(float),
+            Numbers<T>(x), x.Shape.AsSpan(), Numbers<T>(y), y.Shape.AsSpan(), z.Span<bool>(), z.Shape.AsSpan());
 
     // Truth values are compared as the bytes they are.
     private static ReadOnlySpan<T> Numbers<T>(DenseTensor x)
         where T : unmanaged =>
-        x.DType == DType.Bool ? System.Runtime.InteropServices.MemoryMarshal.Cast<bool, T>(x.Span<bool>()) : x.Span<T>();
-
-    private readonly struct IsEqual : IRelation
-    {
-        public static bool Holds<T>(T x, T y)
-            where T : INumber<T> => x == y;
-    }
-
-    private readonly struct IsGreater : IRelation
-    {
-        public static bool Holds<T>(T x, T y)
-            where T : INumber<T> => x > y;
-    }
-
-    private readonly struct IsGreaterOrEqual : IRelation
-    {
-        public static bool Holds<T>(T x, T y)
-            where T : INumber<T> => x >= y;
-    }
+        x.DType == DType.Bool ? MemoryMarshal.Cast<bool, T>(x.Span<bool>()) : x.Span<T>();
 }

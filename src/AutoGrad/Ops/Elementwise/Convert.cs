@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace AutoGrad;
 
@@ -47,22 +48,39 @@ internal sealed record ConvertOp(DType DType) : LinearOp
     {
         switch (output.DType)
         {
-            case DType.Float32: TensorPrimitives.ConvertTruncating(x, output.Span<float>()); break;
-            case DType.Float64: TensorPrimitives.ConvertTruncating(x, output.Span<double>()); break;
-            case DType.Int32: TensorPrimitives.ConvertSaturating(x, output.Span<int>()); break;
-            case DType.Int64: TensorPrimitives.ConvertSaturating(x, output.Span<long>()); break;
-            case DType.UInt8: TensorPrimitives.ConvertSaturating(x, output.Span<byte>()); break;
-            case DType.UInt32: TensorPrimitives.ConvertSaturating(x, output.Span<uint>()); break;
-            default: Truth(x, output.Span<bool>()); break;
+            case DType.Float32: Run<T, float, Cut<T, float>>(x, output); break;
+            case DType.Float64: Run<T, double, Cut<T, double>>(x, output); break;
+            case DType.Int32: Run<T, int, Bounded<T, int>>(x, output); break;
+            case DType.Int64: Run<T, long, Bounded<T, long>>(x, output); break;
+            case DType.UInt8: Run<T, byte, Bounded<T, byte>>(x, output); break;
+            case DType.UInt32: Run<T, uint, Bounded<T, uint>>(x, output); break;
+            default: Run<T, bool, Truth<T>>(x, output); break;
         }
     }
 
-    private static void Truth<T>(ReadOnlySpan<T> x, Span<bool> y)
+    private static void Run<T, TResult, TKernel>(ReadOnlySpan<T> x, DenseTensor output)
+        where T : unmanaged
+        where TResult : unmanaged
+        where TKernel : struct, IUnaryKernel<T, TResult> =>
+        ElementwiseWork.Run(default(TKernel), ElementwiseWork.Plain * (Unsafe.SizeOf<T>() + Unsafe.SizeOf<TResult>()) / (2 * sizeof(float)), x, output.Span<TResult>());
+
+    private readonly struct Cut<T, TResult> : IUnaryKernel<T, TResult>
         where T : INumber<T>
+        where TResult : INumber<TResult>
     {
-        for (int i = 0; i < y.Length; i++)
-        {
-            y[i] = x[i] != T.Zero;
-        }
+        public void Run(ReadOnlySpan<T> x, Span<TResult> y) => TensorPrimitives.ConvertTruncating(x, y);
+    }
+
+    private readonly struct Bounded<T, TResult> : IUnaryKernel<T, TResult>
+        where T : INumber<T>
+        where TResult : INumber<TResult>
+    {
+        public void Run(ReadOnlySpan<T> x, Span<TResult> y) => TensorPrimitives.ConvertSaturating(x, y);
+    }
+
+    private readonly struct Truth<T> : IUnaryKernel<T, bool>
+        where T : unmanaged, INumber<T>
+    {
+        public void Run(ReadOnlySpan<T> x, Span<bool> y) => default(CompareKernel<T, IsUnequal>).Run(x, T.Zero, y);
     }
 }

@@ -17,6 +17,8 @@ internal sealed record ErfcOp : ElementwiseUnary
 
     public override Saved Saved => Saved.Inputs;
 
+    protected override double Nanoseconds => ElementwiseWork.Long;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => ErfcKernel.Run(x, y);
 
     protected override Tensor Derivative(Tensor x, Tensor y) => -1.1283791670955126 * Tensor.Exp(-(x * x));

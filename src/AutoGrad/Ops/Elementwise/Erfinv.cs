@@ -17,6 +17,8 @@ internal sealed record ErfinvOp : ElementwiseUnary
 
     public override Saved Saved => Saved.Output;
 
+    protected override double Nanoseconds => ElementwiseWork.Long;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => ErfinvKernel.Run(x, y);
 
     protected override Tensor Derivative(Tensor x, Tensor y) => 0.886226925452758 * Tensor.Exp(y * y);

@@ -17,6 +17,8 @@ internal sealed record Exp2Op : ElementwiseUnary
 
     public override Saved Saved => Saved.Output;
 
+    protected override double Nanoseconds => ElementwiseWork.Long;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => Exp2Kernel.Run(x, y);
 
     protected override Tensor Derivative(Tensor x, Tensor y) => Math.Log(2) * y;

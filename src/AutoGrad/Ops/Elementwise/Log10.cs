@@ -17,6 +17,8 @@ internal sealed record Log10Op : ElementwiseUnary
 
     public override Saved Saved => Saved.Inputs;
 
+    protected override double Nanoseconds => ElementwiseWork.Long;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => Log10Kernel.Run(x, y);
 
     protected override Tensor Derivative(Tensor x, Tensor y) => 1.0 / (Math.Log(10) * x);

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
 namespace AutoGrad;
 
 public abstract partial class Tensor
@@ -39,19 +42,11 @@ internal sealed record LogicOp : DiscreteOp
 
     public override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
     {
-        ReadOnlySpan<bool> x = inputs[0].Span<bool>();
-        ReadOnlySpan<bool> y = inputs[1].Span<bool>();
-        Span<bool> z = output.Span<bool>();
-        foreach (BroadcastRun run in new BroadcastRuns(inputs[0].Shape, inputs[1].Shape, output.Shape))
+        switch (Name)
         {
-            int left = run.LeftRepeats ? 0 : 1;
-            int right = run.RightRepeats ? 0 : 1;
-            for (int i = 0; i < run.Length; i++)
-            {
-                bool a = x[run.Left + left * i];
-                bool b = y[run.Right + right * i];
-                z[run.Output + i] = Name switch { "and" => a & b, "or" => a | b, _ => a ^ b };
-            }
+            case "and": RunAs<Both>(inputs, output); break;
+            case "or": RunAs<AtLeastOne>(inputs, output); break;
+            default: RunAs<ExactlyOne>(inputs, output); break;
         }
     }
 
@@ -59,5 +54,40 @@ internal sealed record LogicOp : DiscreteOp
     {
         (Tensor x, Tensor y) = Batching.AlignRanks(inputs[0], batched[0], inputs[1], batched[1]);
         return Apply(x, y);
+    }
+
+    private static void RunAs<TKernel>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
+        where TKernel : struct, IBinaryKernel<byte, byte> =>
+        BroadcastLoop.Run(
+            default(TKernel), ElementwiseWork.Plain / sizeof(float),
+            Bytes(inputs[0]), inputs[0].Shape.AsSpan(), Bytes(inputs[1]), inputs[1].Shape.AsSpan(), Bytes(output), output.Shape.AsSpan());
+
+    private static Span<byte> Bytes(DenseTensor x) => MemoryMarshal.AsBytes(x.Span<bool>());
+
+    private readonly struct Both : IBinaryKernel<byte, byte>
+    {
+        public void Run(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y, Span<byte> z) => TensorPrimitives.BitwiseAnd(x, y, z);
+
+        public void Run(ReadOnlySpan<byte> x, byte y, Span<byte> z) => TensorPrimitives.BitwiseAnd(x, y, z);
+
+        public void Run(byte x, ReadOnlySpan<byte> y, Span<byte> z) => TensorPrimitives.BitwiseAnd(y, x, z);
+    }
+
+    private readonly struct AtLeastOne : IBinaryKernel<byte, byte>
+    {
+        public void Run(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y, Span<byte> z) => TensorPrimitives.BitwiseOr(x, y, z);
+
+        public void Run(ReadOnlySpan<byte> x, byte y, Span<byte> z) => TensorPrimitives.BitwiseOr(x, y, z);
+
+        public void Run(byte x, ReadOnlySpan<byte> y, Span<byte> z) => TensorPrimitives.BitwiseOr(y, x, z);
+    }
+
+    private readonly struct ExactlyOne : IBinaryKernel<byte, byte>
+    {
+        public void Run(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y, Span<byte> z) => TensorPrimitives.Xor(x, y, z);
+
+        public void Run(ReadOnlySpan<byte> x, byte y, Span<byte> z) => TensorPrimitives.Xor(x, y, z);
+
+        public void Run(byte x, ReadOnlySpan<byte> y, Span<byte> z) => TensorPrimitives.Xor(y, x, z);
     }
 }

@@ -19,6 +19,8 @@ internal sealed record NegateOp : ElementwiseUnary
 
     public override Saved Saved => Saved.Nothing;
 
+    protected override double Nanoseconds => ElementwiseWork.Plain;
+
     protected override bool TakesIntegers => true;
 
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Negate(x, y);

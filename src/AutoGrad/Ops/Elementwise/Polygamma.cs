@@ -21,6 +21,8 @@ internal sealed record PolygammaOp(int Order) : ElementwiseUnary
 
     public override Saved Saved => Saved.Inputs;
 
+    protected override double Nanoseconds => ElementwiseWork.Long;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => PolygammaKernel.Run(Order, x, y);
 
     protected override Tensor Derivative(Tensor x, Tensor y) => new PolygammaOp(Order + 1).Apply(x);

@@ -52,6 +52,8 @@ internal sealed record PowOp : ElementwiseBinary
 
     protected override bool TakesIntegers => false;
 
+    protected override double Nanoseconds => ElementwiseWork.Long;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
     {
         for (int i = 0; i < z.Length; i++)

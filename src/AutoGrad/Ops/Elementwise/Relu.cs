@@ -20,6 +20,8 @@ internal sealed record ReluOp : ElementwiseUnary
     // y > 0 exactly where x > 0; y is needed by the next layer anyway, x often is not.
     public override Saved Saved => Saved.Output;
 
+    protected override double Nanoseconds => ElementwiseWork.Plain;
+
     protected override bool TakesIntegers => true;
 
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Max(x, T.Zero, y);

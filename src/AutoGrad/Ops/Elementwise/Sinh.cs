@@ -17,6 +17,8 @@ internal sealed record SinhOp : ElementwiseUnary
 
     public override Saved Saved => Saved.Inputs;
 
+    protected override double Nanoseconds => ElementwiseWork.Long;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => SinhKernel.Run(x, y);
 
     protected override Tensor Derivative(Tensor x, Tensor y) => Tensor.Cosh(x);

@@ -17,6 +17,8 @@ internal sealed record TanOp : ElementwiseUnary
 
     public override Saved Saved => Saved.Output;
 
+    protected override double Nanoseconds => ElementwiseWork.Long;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => TanKernel.Run(x, y);
 
     protected override Tensor Derivative(Tensor x, Tensor y) => 1.0 + y * y;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace AutoGrad;
@@ -20,10 +19,7 @@ public abstract partial class Tensor
         ArgumentNullException.ThrowIfNull(mask);
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
-        Shape shape = Broadcasting.TryJoin(x.Shape, y.Shape) is { } both && Broadcasting.TryJoin(mask.Shape, both) is { } all
-            ? all
-            : throw new ShapeException(WhereOp.Instance.Name, "mask and branches must broadcast to one shape", $"{mask.Spec}, {x.Spec} and {y.Spec}");
-        return WhereOp.Instance.Apply(mask.BroadcastTo(shape), x.Rank == 0 ? x : x.BroadcastTo(shape), y.Rank == 0 ? y : y.BroadcastTo(shape));
+        return WhereOp.Instance.Apply(mask, x, y);
     }
 
     /// <summary>Takes each element from a tensor, or else a number, which takes the tensor's dtype.</summary>
@@ -88,7 +84,7 @@ public abstract partial class Tensor
     }
 }
 
-/// <summary>Selection. The mask has the result's shape; a branch has it too, or is a scalar.</summary>
+/// <summary>Selection, broadcasting.</summary>
 internal sealed record WhereOp : SingleOp
 {
     public static readonly WhereOp Instance = new();
@@ -100,22 +96,25 @@ internal sealed record WhereOp : SingleOp
     public override Spec Infer(ReadOnlySpan<Spec> inputs)
     {
         (Spec mask, Spec x, Spec y) = (inputs[0], inputs[1], inputs[2]);
+        Shape shape = Broadcasting.TryJoin(x.Shape, y.Shape) is { } both && Broadcasting.TryJoin(mask.Shape, both) is { } all
+            ? all
+            : throw new ShapeException(Name, "mask and branches must broadcast to one shape", $"{mask}, {x} and {y}");
         ShapeException.ThrowUnless(mask.DType == DType.Bool, Name, "the mask must be Bool (compare first: x > 0.0)", mask);
         ShapeException.ThrowUnlessSameDType(Name, x, y);
-        return x with { Shape = mask.Shape };
+        return x with { Shape = shape };
     }
 
     public override void Run(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
     {
         switch (output.DType)
         {
-            case DType.Float32: Select<float, uint>(inputs, output); break;
-            case DType.Float64: Select<double, ulong>(inputs, output); break;
-            case DType.Int32: Select<int, uint>(inputs, output); break;
-            case DType.Int64: Select<long, ulong>(inputs, output); break;
-            case DType.UInt32: Select<uint, uint>(inputs, output); break;
-            case DType.UInt8: Select<byte, byte>(inputs, output); break;
-            default: Select<bool, byte>(inputs, output); break;
+            case DType.Float32: Select<float>(inputs, output); break;
+            case DType.Float64: Select<double>(inputs, output); break;
+            case DType.Int32: Select<int>(inputs, output); break;
+            case DType.Int64: Select<long>(inputs, output); break;
+            case DType.UInt32: Select<uint>(inputs, output); break;
+            case DType.UInt8: Select<byte>(inputs, output); break;
+            default: Select<bool>(inputs, output); break;
         }
     }
 
@@ -129,33 +128,24 @@ internal sealed record WhereOp : SingleOp
     protected override Tensor? Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, Tensor output)
     {
         Tensor zero = Tensor.Weak(0, output.DType, Name);
-        return Tensor.Where(inputs[0], tangents[1] ?? zero, tangents[2] ?? zero);
+        return Tensor.Where(inputs[0], tangents[1] ?? zero, tangents[2] ?? zero).BroadcastTo(output.Shape);
     }
 
     protected override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size)
     {
-        Tensor mask = Batching.Expand(inputs[0], batched[0], size);
-        return Tensor.Where(mask, Branch(inputs[1], batched[1], mask.Rank - 1), Branch(inputs[2], batched[2], mask.Rank - 1));
-    }
-
-    private static Tensor Branch(Tensor x, bool batched, int rank) => Batching.AlignRank(x, batched, rank);
-
-    // Without a branch: that of a mask without a pattern is guessed wrong every other time, which costs more than the rest.
-    private static void Select<T, TBits>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
-        where T : unmanaged
-        where TBits : unmanaged, IBinaryInteger<TBits>
-    {
-        ReadOnlySpan<byte> mask = MemoryMarshal.AsBytes(inputs[0].Span<bool>());
-        ReadOnlySpan<TBits> x = MemoryMarshal.Cast<T, TBits>(inputs[1].Span<T>());
-        ReadOnlySpan<TBits> y = MemoryMarshal.Cast<T, TBits>(inputs[2].Span<T>());
-        Span<TBits> z = MemoryMarshal.Cast<T, TBits>(output.Span<T>());
-        int xStep = inputs[1].Rank == 0 ? 0 : 1;
-        int yStep = inputs[2].Rank == 0 ? 0 : 1;
-        for (int i = 0; i < z.Length; i++)
+        int rank = 0;
+        for (int i = 0; i < inputs.Length; i++)
         {
-            TBits chosen = TBits.CreateTruncating(-mask[i] >> 31); // all bits of one that is not 0, whichever its byte
-            TBits other = y[i * yStep];
-            z[i] = other ^ ((x[i * xStep] ^ other) & chosen);
+            rank = Math.Max(rank, inputs[i].Rank - (batched[i] ? 1 : 0));
         }
+
+        return Apply(
+            Batching.AlignRank(inputs[0], batched[0], rank), Batching.AlignRank(inputs[1], batched[1], rank), Batching.AlignRank(inputs[2], batched[2], rank));
     }
+
+    private static void Select<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
+        where T : unmanaged =>
+        SelectKernel.Run<T>(
+            MemoryMarshal.AsBytes(inputs[0].Span<bool>()), inputs[0].Shape.AsSpan(),
+            inputs[1].Span<T>(), inputs[1].Shape.AsSpan(), inputs[2].Span<T>(), inputs[2].Shape.AsSpan(), output.Span<T>(), output.Shape.AsSpan());
 }

@@ -56,20 +56,5 @@ internal sealed record BroadcastToOp(Shape Shape) : LinearOp
         Batching.AlignRank(inputs[0], batched: true, Shape.Rank).BroadcastTo(Shape.Insert(0, size));
 
     private static void Repeat<T>(DenseTensor x, DenseTensor y)
-        where T : unmanaged
-    {
-        ReadOnlySpan<T> xs = x.Span<T>();
-        Span<T> ys = y.Span<T>();
-        foreach (BroadcastRun run in new BroadcastRuns(x.Shape, y.Shape, y.Shape))
-        {
-            if (run.LeftRepeats)
-            {
-                ys.Slice(run.Output, run.Length).Fill(xs[run.Left]);
-            }
-            else
-            {
-                xs.Slice(run.Left, run.Length).CopyTo(ys[run.Output..]);
-            }
-        }
-    }
+        where T : unmanaged => BroadcastLoop.Repeat<T>(x.Span<T>(), x.Shape.AsSpan(), y.Span<T>(), y.Shape.AsSpan());
 }
