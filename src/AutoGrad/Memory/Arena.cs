@@ -53,18 +53,18 @@ internal sealed class Arena
     /// <summary>A cotangent waits in one more place of the arena in use.</summary>
     public static void Hold(Tensor? x)
     {
-        if (t_current is not null)
+        if ((x as DenseTensor)?.Lease is { } lease && t_current is not null)
         {
-            (x as DenseTensor)?.Lease?.Hold();
+            lease.Hold();
         }
     }
 
     /// <summary>A cotangent waits in one place less; from the last one its buffer goes back.</summary>
     public static void Release(Tensor? x)
     {
-        if (t_current is not null)
+        if ((x as DenseTensor)?.Lease is { } lease && t_current is not null)
         {
-            (x as DenseTensor)?.Lease?.Release();
+            lease.Release();
         }
     }
 
@@ -95,6 +95,11 @@ internal sealed class Arena
     /// <summary>Returns what was lent since there were <paramref name="first"/> leases and nobody holds.</summary>
     public void Sweep(int first)
     {
+        if (_leases.Count == first)
+        {
+            return;
+        }
+
         int kept = first;
         for (int i = first; i < _leases.Count; i++)
         {

@@ -22,8 +22,9 @@ internal sealed class Lease(Array buffer)
         }
     }
 
-    /// <summary>Whether the numbers are still there.</summary>
-    public bool IsOpen => _buffer is not null;
+    /// <summary>The array.</summary>
+    /// <exception cref="InvalidOperationException">It was returned.</exception>
+    public Array Buffer => _buffer ?? throw Returned();
 
     /// <summary>Whether nobody has said to need it.</summary>
     public bool IsFree => _holders == 0;
@@ -48,6 +49,9 @@ internal sealed class Lease(Array buffer)
             BufferPool.Leave(array);
         }
     }
+
+    private static InvalidOperationException Returned() =>
+        new("The memory of this tensor was returned: a tensor has outlived the transform that it was computed in.");
 
     /// <summary>Gives the buffer back, unless it is kept: from here on, reading it is an error.</summary>
     /// <returns>Whether this lease is done with.</returns>

@@ -63,10 +63,10 @@ internal abstract record ElementwiseBinary : SingleOp
 
     protected sealed override Tensor? Vjp(int input, Tensor yBar, Recorded recorded)
     {
-        bool hasInputs = Saved.HasFlag(Saved.Inputs);
+        bool hasInputs = Saved.Names(Saved.Inputs);
         Tensor x = hasInputs ? recorded.Input(0) : null!;
         Tensor y = hasInputs ? recorded.Input(1) : null!;
-        Tensor z = Saved.HasFlag(Saved.Output) ? recorded.Output() : null!;
+        Tensor z = Saved.Names(Saved.Output) ? recorded.Output() : null!;
         Tensor bar = input == 0 ? DifferentialLeft(yBar, x, y, z) : DifferentialRight(yBar, x, y, z);
         return Broadcasting.SumTo(bar, recorded.InputSpec(input).Shape);
     }

@@ -56,8 +56,8 @@ internal abstract record ElementwiseUnary : SingleOp
 
     protected sealed override Tensor? Vjp(int input, Tensor yBar, Recorded recorded) => Differential(
         yBar,
-        Saved.HasFlag(Saved.Inputs) ? recorded.Input(0) : null!,
-        Saved.HasFlag(Saved.Output) ? recorded.Output() : null!);
+        Saved.Names(Saved.Inputs) ? recorded.Input(0) : null!,
+        Saved.Names(Saved.Output) ? recorded.Output() : null!);
 
     protected sealed override Tensor? Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, Tensor output) =>
         Differential(tangents[0]!, inputs[0], output);

@@ -78,14 +78,21 @@ internal abstract record Op
         Trace? innermost = null;
         for (int i = 0; i < inputs.Length; i++)
         {
-            Tensor x = inputs[i] ?? throw new ArgumentNullException($"{Name}: input {i}", "A tensor was expected.");
-            if (x.Trace is { } trace)
+            Tensor x = inputs[i];
+            if (x is DenseTensor)
+            {
+                continue;
+            }
+
+            Trace trace = x is null ? throw new ArgumentNullException($"{Name}: input {i}", "A tensor was expected.") : x.Trace!;
+            if (!trace.IsUsable)
             {
                 trace.RequireUsable(Name);
-                if (innermost is null || trace.Ticket > innermost.Ticket)
-                {
-                    innermost = trace;
-                }
+            }
+
+            if (innermost is null || trace.Ticket > innermost.Ticket)
+            {
+                innermost = trace;
             }
         }
 
@@ -124,13 +131,14 @@ internal abstract record Op
     /// <summary>For rules that no caller can reach.</summary>
     protected UnreachableException Unreachable(string rule) => new($"{Name} has no {rule} rule, and nothing should have asked for it.");
 
-    private static ReadOnlySpan<DenseTensor> Dense(ReadOnlySpan<Tensor> tensors) =>
+    private protected static ReadOnlySpan<DenseTensor> Dense(ReadOnlySpan<Tensor> tensors) =>
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Tensor, DenseTensor>(ref MemoryMarshal.GetReference(tensors)), tensors.Length);
 
     [InlineArray(Capacity)]
-    private struct SpecBuffer
+    private protected struct SpecBuffer
     {
-        private const int Capacity = 8;
+        // Cleared on every use, and few operations have more.
+        private const int Capacity = 4;
 
         private Spec _first;
 
@@ -156,6 +164,21 @@ internal abstract record SingleOp : Op
     protected abstract Tensor? Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, Tensor output);
 
     protected abstract Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size);
+
+    // What the general way does, without its spans of outputs: of a small operation they would be a good part.
+    protected override void Evaluate(ReadOnlySpan<DenseTensor> inputs, Span<Tensor> outputs)
+    {
+        SpecBuffer buffer = default;
+        Span<Spec> specs = buffer.Take(inputs.Length);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            specs[i] = inputs[i].Spec;
+        }
+
+        DenseTensor output = DenseTensor.Allocate(Infer(specs));
+        Run(inputs, output);
+        outputs[0] = output;
+    }
 
     public sealed override void Infer(ReadOnlySpan<Spec> inputs, Span<Spec> outputs) => outputs[0] = Infer(inputs);
 

@@ -16,3 +16,9 @@ internal enum Saved
     /// <summary>The values of the outputs.</summary>
     Output = 2,
 }
+
+internal static class SavedValues
+{
+    /// <summary>Whether this is named among what is saved. (<c>HasFlag</c> boxes wherever code is not optimised yet.)</summary>
+    public static bool Names(this Saved saved, Saved value) => (saved & value) != 0;
+}

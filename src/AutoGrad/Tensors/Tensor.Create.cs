@@ -198,11 +198,10 @@ public abstract partial class Tensor
                 value.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        // Shared one-element arrays would be writable by nobody, but a scalar is made so often that the shortest path counts.
         return dtype switch
         {
-            DType.Float32 => DenseTensor.Own(Shape.Scalar, new[] { (float)value }),
-            DType.Float64 => DenseTensor.Own(Shape.Scalar, new[] { value }),
+            DType.Float32 => DenseTensor.Of((float)value),
+            DType.Float64 => DenseTensor.Of(value),
             _ => Full(Shape.Scalar, value, dtype),
         };
     }

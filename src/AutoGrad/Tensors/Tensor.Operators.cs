@@ -127,6 +127,6 @@ public abstract partial class Tensor
     private static Tensor Beside(Tensor x, long value, string op)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return x.DType == DType.Int64 ? DenseTensor.Own(Shape.Scalar, new[] { value }) : Weak(value, x.DType, op);
+        return x.DType == DType.Int64 ? DenseTensor.Of(value) : Weak(value, x.DType, op);
     }
 }

@@ -2,7 +2,7 @@ namespace AutoGrad;
 
 /// <summary>One example's view of a batch: the spec is the example's, the values are the whole batch's along axis 0.</summary>
 internal sealed class BatchTensor(BatchTrace trace, Tensor values)
-    : Tensor(new Spec(values.Shape[1..], values.DType), trace)
+    : BoxedTensor(new Spec(values.Shape[1..], values.DType), trace)
 {
     public Tensor Values { get; } = values;
 

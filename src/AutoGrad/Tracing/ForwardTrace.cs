@@ -1,7 +1,7 @@
 namespace AutoGrad;
 
 /// <summary>A dual number: a value and its tangent.</summary>
-internal sealed class ForwardTensor(ForwardTrace trace, Tensor primal, Tensor tangent) : Tensor(primal.Spec, trace)
+internal sealed class ForwardTensor(ForwardTrace trace, Tensor primal, Tensor tangent) : BoxedTensor(primal.Spec, trace)
 {
     public Tensor Primal { get; } = primal;
 

@@ -1,10 +1,8 @@
 namespace AutoGrad;
 
 /// <summary>A value that is not computed yet: a spec and a place in the graph being written.</summary>
-internal sealed class GraphTensor(GraphTrace trace, Spec spec, int id) : Tensor(spec, trace)
+internal sealed class GraphTensor(GraphTrace trace, Spec spec, int id) : BoxedTensor(spec, trace, id)
 {
-    public int Id { get; } = id;
-
     public override bool HasNumbers => false;
 
     internal override DenseTensor ToDense(string reader)

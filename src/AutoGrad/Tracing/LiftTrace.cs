@@ -1,7 +1,7 @@
 namespace AutoGrad;
 
 /// <summary>A value that says it is of one floating dtype, and is computed in Float64.</summary>
-internal sealed class LiftedTensor(LiftTrace trace, DType dtype, Tensor wide) : Tensor(new Spec(wide.Shape, dtype), trace)
+internal sealed class LiftedTensor(LiftTrace trace, DType dtype, Tensor wide) : BoxedTensor(new Spec(wide.Shape, dtype), trace)
 {
     public Tensor Wide { get; } = wide;
 

@@ -1,12 +1,9 @@
 namespace AutoGrad;
 
 /// <summary>A value on the tape: what it is, and where it was recorded.</summary>
-internal sealed class ReverseTensor(ReverseTrace trace, Tensor primal, int id) : Tensor(primal.Spec, trace)
+internal sealed class ReverseTensor(ReverseTrace trace, Tensor primal, int id) : BoxedTensor(primal.Spec, trace, id)
 {
     public Tensor Primal { get; } = primal;
-
-    /// <summary>The value's place among all values of the tape.</summary>
-    public int Id { get; } = id;
 
     public override bool HasNumbers => Primal.HasNumbers;
 
@@ -18,9 +15,11 @@ internal sealed class ReverseTensor(ReverseTrace trace, Tensor primal, int id) :
 }
 
 /// <summary>Reverse mode: computes as it goes and writes every differentiable operation on a <see cref="Tape"/>.</summary>
-internal sealed class ReverseTrace(Arena? arena = null) : Trace
+/// <param name="arena">What lends the memory of values that only the tape will reach; null for none.</param>
+/// <param name="tape">An empty one to write on; null for a new one.</param>
+internal sealed class ReverseTrace(Arena? arena = null, Tape? tape = null) : Trace
 {
-    private Tape? _tape = new();
+    private Tape? _tape = tape ?? new Tape();
 
     /// <summary>The tape, which a pullback may keep longer than this trace is open.</summary>
     public Tape Tape => _tape ?? throw new InvalidOperationException("The tape was dropped when its trace closed.");
@@ -40,14 +39,13 @@ internal sealed class ReverseTrace(Arena? arena = null) : Trace
             primals[i] = Unbox(inputs[i]);
         }
 
-        int lent = arena?.Count ?? 0;
-        Compute(op, primals, outputs);
+        (int First, int End) leases = Compute(op, primals, outputs);
         if (!op.IsDifferentiable || !AnyFloating(outputs))
         {
             return;
         }
 
-        int first = _tape!.Record(op, this, inputs, primals, outputs, (lent, arena?.Count ?? 0));
+        int first = _tape!.Record(op, this, inputs, primals, outputs, leases);
         for (int k = 0; k < outputs.Length; k++)
         {
             if (outputs[k].DType.IsFloating())
@@ -57,29 +55,36 @@ internal sealed class ReverseTrace(Arena? arena = null) : Trace
         }
     }
 
-    // What will lie in a box is lent; what the user's code sees, or gets without a box, is not.
-    private void Compute(Op op, ReadOnlySpan<Tensor> primals, Span<Tensor> outputs)
+    // What will lie in a box is lent; what the user's code sees, or gets without a box, is not. Returns which leases are the step's.
+    private (int First, int End) Compute(Op op, ReadOnlySpan<Tensor> primals, Span<Tensor> outputs)
     {
         if (arena is null)
         {
             op.Apply(primals, outputs);
+            return default;
         }
-        else if (!op.IsDifferentiable || op.RunsUserCode)
+
+        if (!op.IsDifferentiable || op.RunsUserCode)
         {
             op.Apply(primals, outputs);
             Arena.Keep(op.RunsUserCode ? primals : []);
             Arena.Keep(outputs);
+            return default;
         }
-        else
-        {
-            int first = arena.Count;
-            using (Arena.Use(arena))
-            {
-                op.Apply(primals, outputs);
-            }
 
-            arena.HoldStep(first, outputs);
+        int first = arena.Count;
+        using (Arena.Use(arena))
+        {
+            op.Apply(primals, outputs);
         }
+
+        if (arena.Count == first)
+        {
+            return default;
+        }
+
+        arena.HoldStep(first, outputs);
+        return (first, arena.Count);
     }
 
     // A box that escaped must not keep what the tape held.

@@ -8,15 +8,44 @@ namespace AutoGrad;
 /// </summary>
 internal sealed class Tape
 {
+    /// <summary>A tape with room for more operations than this is not kept for the next run.</summary>
+    private const int MostKept = 1 << 14;
+
+    // Room that was grown once serves every later run on its thread.
+    [ThreadStatic]
+    private static Tape? t_spare;
+
     private Node[] _nodes = new Node[16];
     private Source[] _sources = new Source[32];
     private Tensor?[] _outputs = new Tensor?[16];
+    private Tensor?[] _bars = [];
     private int _nodeCount;
     private int _sourceCount;
     private int _valueCount;
 
     /// <summary>How many operations are recorded.</summary>
     public int Count => _nodeCount;
+
+    /// <summary>An empty tape, perhaps one used before.</summary>
+    public static Tape Take()
+    {
+        Tape tape = t_spare ?? new Tape();
+        t_spare = null;
+        return tape;
+    }
+
+    /// <summary>Gives the tape's room to the next run on this thread; whoever calls this does not look at it again.</summary>
+    public void Recycle()
+    {
+        if (_nodes.Length <= MostKept && _sources.Length <= 2 * MostKept && _outputs.Length <= MostKept)
+        {
+            Array.Clear(_nodes, 0, _nodeCount);
+            Array.Clear(_sources, 0, _sourceCount);
+            Array.Clear(_outputs, 0, _valueCount);
+            (_nodeCount, _sourceCount, _valueCount) = (0, 0, 0);
+            t_spare = this;
+        }
+    }
 
     /// <summary>Makes a place for a value that no operation on this tape computes.</summary>
     public int AddInput()
@@ -32,79 +61,113 @@ internal sealed class Tape
         Grow(ref _nodes, _nodeCount + 1);
         Grow(ref _sources, _sourceCount + inputs.Length);
         Grow(ref _outputs, _valueCount + outputs.Length);
-        _nodes[_nodeCount++] = new Node(op, _sourceCount, inputs.Length, _valueCount, outputs.Length, leases.First, leases.End);
-        bool keepsInputs = op.Saved.HasFlag(Saved.Inputs);
-        for (int i = 0; i < inputs.Length; i++)
+        int first = _valueCount;
+        _nodes[_nodeCount++] = new Node(op, _sourceCount, inputs.Length, first, outputs.Length, leases.First, leases.End);
+        Saved saved = op.Saved;
+        Span<Source> sources = _sources.AsSpan(_sourceCount, inputs.Length);
+        for (int i = 0; i < sources.Length; i++)
         {
             Tensor primal = primals[i];
-            _sources[_sourceCount++] = new Source(
-                inputs[i] is ReverseTensor box && box.Trace == trace ? box.Id : -1,
-                keepsInputs || !primal.DType.IsFloating() ? primal : null,
-                primal.Spec);
+            DType dtype = primal.DType;
+            sources[i] = new Source(
+                saved.Names(Saved.Inputs) || !dtype.IsFloating() ? primal : null,
+                primal.Shape,
+                dtype,
+                inputs[i] is ReverseTensor box && box.Owner == trace ? box.Id : -1);
         }
 
-        int first = _valueCount;
-        if (op.Saved.HasFlag(Saved.Output))
+        if (saved.Names(Saved.Output))
         {
             outputs.CopyTo(_outputs.AsSpan(first)!);
         }
 
+        _sourceCount += inputs.Length;
         _valueCount += outputs.Length;
         return first;
     }
 
     /// <summary>Carries cotangents from results back to the inputs: one vector-Jacobian product.</summary>
-    /// <param name="seeds">Results' ids with their cotangents; an id below 0 is a constant.</param>
-    /// <param name="inputs">How many inputs; they hold the first ids.</param>
-    /// <param name="arena">Whose buffers the tape holds, each returned once nothing reads it any more; the tape is of no use then. Null if it stays.</param>
-    /// <returns>An input's cotangent, or null where no result depends on it.</returns>
-    public Tensor?[] Pull(ReadOnlySpan<(int Id, Tensor Cotangent)> seeds, int inputs, Arena? arena)
+    /// <param name="seedIds">Results' ids; one below 0 is a constant.</param>
+    /// <param name="seeds">Their cotangents, in the same order.</param>
+    /// <param name="results">To be filled: the inputs' cotangents, null where no result depends on them. The inputs hold the first ids.</param>
+    /// <param name="arena">Whose buffers the tape holds, each returned once nothing reads it any more. Null if there is none.</param>
+    /// <param name="isLast">Whether the tape is of no use afterwards. If not, several threads may be here at once.</param>
+    public void Pull(ReadOnlySpan<int> seedIds, ReadOnlySpan<Tensor> seeds, Span<Tensor?> results, Arena? arena, bool isLast)
     {
         using Arena.Scope scope = Arena.Use(arena);
-        var bars = new Tensor?[_valueCount];
-        foreach ((int id, Tensor cotangent) in seeds)
+        Tensor?[] bars = Room(isLast);
+        for (int k = 0; k < seeds.Length; k++)
         {
-            if (id >= 0)
+            if (seedIds[k] >= 0)
             {
-                Accumulate(ref bars[id], cotangent);
+                Accumulate(ref bars[seedIds[k]], seeds[k]);
             }
         }
 
-        var parts = new Dictionary<int, CotangentParts>();
+        Dictionary<int, CotangentParts>? parts = null;
         for (int n = _nodeCount - 1; n >= 0; n--)
         {
             ref readonly Node node = ref _nodes[n];
             int lent = arena?.Count ?? 0;
             Join(parts, bars, node.FirstOutput, node.Outputs);
             Span<Tensor?> outputBars = bars.AsSpan(node.FirstOutput, node.Outputs);
-            if (outputBars.ContainsAnyExcept((Tensor?)null))
+            if (HasAny(outputBars))
             {
-                Pull(node, outputBars, bars, parts);
-                foreach (Tensor? bar in outputBars)
+                Pull(node, outputBars, bars, ref parts);
+                foreach (ref Tensor? bar in outputBars)
                 {
                     Arena.Release(bar);
+                    bar = null;
                 }
-
-                outputBars.Clear();
             }
 
             arena?.Sweep(lent);
             arena?.ReleaseStep(node.FirstLease, node.EndLease);
         }
 
-        Join(parts, bars, 0, inputs);
-        Tensor?[] results = bars[..inputs];
+        Join(parts, bars, 0, results.Length);
+        Span<Tensor?> inputBars = bars.AsSpan(0, results.Length);
+        inputBars.CopyTo(results);
+        inputBars.Clear();
         Arena.Keep(results);
-        return results;
+    }
+
+    // Empty, and left empty, as every cotangent is used up.
+    private Tensor?[] Room(bool isLast)
+    {
+        if (!isLast)
+        {
+            return new Tensor?[_valueCount];
+        }
+
+        if (_bars.Length < _valueCount)
+        {
+            _bars = new Tensor?[_outputs.Length];
+        }
+
+        return _bars;
+    }
+
+    private static bool HasAny(ReadOnlySpan<Tensor?> bars)
+    {
+        foreach (Tensor? bar in bars)
+        {
+            if (bar is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // From one operation's outputs to its inputs.
-    private void Pull(in Node node, Span<Tensor?> outputBars, Tensor?[] bars, Dictionary<int, CotangentParts> parts)
+    private void Pull(in Node node, Span<Tensor?> outputBars, Tensor?[] bars, ref Dictionary<int, CotangentParts>? parts)
     {
         ReadOnlySpan<Source> sources = _sources.AsSpan(node.FirstSource, node.Inputs);
-        if (node.Op.Takes(sources[0].Spec.Shape) is { } run)
+        if (node.Op.Takes(sources[0].Shape) is { } run)
         {
-            Keep(parts, sources[0], run, outputBars[0]!);
+            Keep(parts ??= [], sources[0], run, outputBars[0]!);
             return;
         }
 
@@ -140,15 +203,15 @@ internal sealed class Tape
         if (source.Id >= 0)
         {
             ref CotangentParts? kept = ref CollectionsMarshal.GetValueRefOrAddDefault(parts, source.Id, out _);
-            kept ??= new CotangentParts(source.Spec);
+            kept ??= new CotangentParts(new Spec(source.Shape, source.DType));
             kept.Add(run, bar);
         }
     }
 
     // The parts of these values are all there: no operation before reads them.
-    private static void Join(Dictionary<int, CotangentParts> parts, Tensor?[] bars, int first, int count)
+    private static void Join(Dictionary<int, CotangentParts>? parts, Tensor?[] bars, int first, int count)
     {
-        for (int id = first; parts.Count > 0 && id < first + count; id++)
+        for (int id = first; parts is { Count: > 0 } && id < first + count; id++)
         {
             if (parts.Remove(id, out CotangentParts? kept))
             {
@@ -175,9 +238,24 @@ internal sealed class Tape
     }
 
     /// <summary>Where an operation's input came from: a value's id, −1 for a constant; the value itself if it is kept.</summary>
-    internal readonly record struct Source(int Id, Tensor? Saved, Spec Spec);
+    internal readonly struct Source(Tensor? saved, Shape shape, DType dtype, int id)
+    {
+        public readonly Tensor? Saved = saved;
+        public readonly Shape Shape = shape;
+        public readonly DType DType = dtype;
+        public readonly int Id = id;
+    }
 
-    private readonly record struct Node(Op Op, int FirstSource, int Inputs, int FirstOutput, int Outputs, int FirstLease, int EndLease);
+    private readonly struct Node(Op op, int firstSource, int inputs, int firstOutput, int outputs, int firstLease, int endLease)
+    {
+        public readonly Op Op = op;
+        public readonly int FirstSource = firstSource;
+        public readonly int Inputs = inputs;
+        public readonly int FirstOutput = firstOutput;
+        public readonly int Outputs = outputs;
+        public readonly int FirstLease = firstLease;
+        public readonly int EndLease = endLease;
+    }
 }
 
 /// <summary>What a reverse rule may read of its operation: the values that <see cref="Op.Saved"/> named, the specs, and the cotangents.</summary>
@@ -194,7 +272,7 @@ internal readonly ref struct Recorded(Op op, ReadOnlySpan<Tape.Source> sources, 
     /// <summary>Whether the input's cotangent is wanted.</summary>
     public bool Wants(int input) => _sources[input].Id >= 0;
 
-    public Spec InputSpec(int i) => _sources[i].Spec;
+    public Spec InputSpec(int i) => new(_sources[i].Shape, _sources[i].DType);
 
     public Tensor Input(int i) => _sources[i].Saved ?? throw Unsaved($"input {i}");
 

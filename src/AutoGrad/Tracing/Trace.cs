@@ -58,6 +58,9 @@ internal abstract class Trace
         return false;
     }
 
+    /// <summary>Whether its tensors may be used here and now: the short way to <see cref="RequireUsable"/>.</summary>
+    public bool IsUsable => IsOpen && _thread == Environment.CurrentManagedThreadId;
+
     /// <summary>Refuses a tensor whose transform has returned, or runs on another thread.</summary>
     public void RequireUsable(string op)
     {

@@ -9,10 +9,12 @@ internal sealed class Recording
     private readonly Tape _tape;
     private readonly int _inputs;
     private readonly Arena? _arena;
+    private readonly bool _pullsOnce;
 
-    private Recording(object? argument, Tensor[] leaves, Tensor[] values, int[] valueIds, Tape tape, int inputs, Arena? arena)
+    private Recording(object? argument, Tensor[] leaves, Tensor[] values, int[] valueIds, Tape tape, int inputs, Arena? arena, bool pullsOnce)
     {
         _arena = arena;
+        _pullsOnce = pullsOnce;
         _argument = argument;
         _leaves = leaves;
         Values = values;
@@ -36,7 +38,7 @@ internal sealed class Recording
 
         // Under another transform, that one's boxes may come to hold what this one computes.
         Arena? arena = pullsOnce && !Trace.IsAnyOpenHere ? new Arena() : null;
-        var trace = new ReverseTrace(arena);
+        var trace = new ReverseTrace(arena, pullsOnce ? Tape.Take() : null);
         try
         {
             var boxes = new Tensor[leaves.Length];
@@ -73,7 +75,7 @@ internal sealed class Recording
             }
 
             Arena.Keep(values);
-            return new Recording(argument, leaves, values, ids, trace.Tape, inputs, arena);
+            return new Recording(argument, leaves, values, ids, trace.Tape, inputs, arena, pullsOnce);
         }
         finally
         {
@@ -82,25 +84,30 @@ internal sealed class Recording
     }
 
     /// <summary>Carries cotangents of the first values back.</summary>
+    /// <param name="cotangents">One a value.</param>
     /// <returns>A tree of the argument's structure: zeros for leaves that the values do not depend on, or that are not floating.</returns>
     public object? Pull(ReadOnlySpan<Tensor> cotangents)
     {
-        var seeds = new (int, Tensor)[cotangents.Length];
-        for (int k = 0; k < seeds.Length; k++)
+        foreach (Tensor cotangent in cotangents)
         {
-            cotangents[k].Trace?.RequireUsable("pullback");
-            seeds[k] = (_valueIds[k], cotangents[k]);
+            cotangent.Trace?.RequireUsable("pullback");
         }
 
-        Tensor?[] bars = _tape.Pull(seeds, _inputs, _arena);
-        _arena?.Close();
-        var gradients = new Tensor[_leaves.Length];
-        int input = 0;
-        for (int i = 0; i < gradients.Length; i++)
+        var gradients = new Tensor?[_leaves.Length];
+        _tape.Pull(_valueIds, cotangents, gradients.AsSpan(0, _inputs), _arena, _pullsOnce);
+        if (_pullsOnce)
         {
-            gradients[i] = (_leaves[i].DType.IsFloating() ? bars[input++] : null) ?? Tensor.ZerosLike(_leaves[i]);
+            _arena?.Close();
+            _tape.Recycle();
         }
 
-        return Tree.Unflatten(_argument, gradients);
+        // From the last, as the inputs are fewer than the leaves where some of those are not floating.
+        int input = _inputs;
+        for (int i = gradients.Length - 1; i >= 0; i--)
+        {
+            gradients[i] = (_leaves[i].DType.IsFloating() ? gradients[--input] : null) ?? Tensor.ZerosLike(_leaves[i]);
+        }
+
+        return Tree.Unflatten(_argument, gradients!);
     }
 }

@@ -17,11 +17,18 @@ public static partial class Transform
     public static Func<T, ValueAndGradient<T>> ValueAndGrad<T>(Func<T, Tensor> f)
     {
         ArgumentNullException.ThrowIfNull(f);
-        Func<T, ValueGradientAndAux<T, Tensor?>> all = ValueAndGrad<T, Tensor?>(x => (f(x), null));
+        Tensor Scalar(object? boxed)
+        {
+            Tensor value = f((T)boxed!);
+            RequireScalar(value);
+            return value;
+        }
+
+        Func<object?, Tensor> scalar = Scalar;
         return x =>
         {
-            ValueGradientAndAux<T, Tensor?> result = all(x);
-            return new ValueAndGradient<T>(result.Value, result.Gradient);
+            Recording recording = Recording.Run("Grad", x, scalar, out Tensor _, pullsOnce: true);
+            return new ValueAndGradient<T>(recording.Values[0], (T)recording.Pull([Tensor.OnesLike(recording.Values[0])])!);
         };
     }
 
@@ -44,10 +51,9 @@ public static partial class Transform
                 },
                 out (Tensor Value, TAux Aux) y,
                 pullsOnce: true);
-            Tensor seed = Tensor.OnesLike(recording.Values[0]);
             return new ValueGradientAndAux<T, TAux>(
                 recording.Values[0],
-                (T)recording.Pull([seed])!,
+                (T)recording.Pull([Tensor.OnesLike(recording.Values[0])])!,
                 (TAux)Tree.Unflatten(y.Aux, recording.Values.AsSpan(1))!);
         };
     }

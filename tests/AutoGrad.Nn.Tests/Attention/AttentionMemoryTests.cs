@@ -7,6 +7,7 @@ public sealed class AttentionMemoryTests
 {
     private const int Length = 2048;
 
+    // What other tests left may be collected meanwhile, so the measure can also be a little below 0.
     // In bytes: one number a pair of query and key, in Float32.
     private const long Scores = 4L * Length * Length;
 
@@ -16,9 +17,9 @@ public sealed class AttentionMemoryTests
         Tensor[] x = [.. RandomKey.FromSeed(1).Split(3).Select(key => Draw.Normal(key, [Length, 8]))];
         Tensor mask = Tensor.Ones([Length, Length], DType.Bool);
 
-        Assert.InRange(Kept(v => Attention.ScaledDotProduct(v[0], v[1], v[2]), x), 0, Scores / 16);
-        Assert.InRange(Kept(v => Attention.ScaledDotProduct(v[0], v[1], v[2], mask, causal: true, softcap: 5), x), 0, Scores / 16);
-        Assert.InRange(Kept(v => Attention.ScaledDotProduct(v[0], v[1], v[2], dropout: 0.1, dropoutKey: RandomKey.FromSeed(2)), x), 0, Scores / 16);
+        Assert.InRange(Kept(v => Attention.ScaledDotProduct(v[0], v[1], v[2]), x), -Scores / 16, Scores / 16);
+        Assert.InRange(Kept(v => Attention.ScaledDotProduct(v[0], v[1], v[2], mask, causal: true, softcap: 5), x), -Scores / 16, Scores / 16);
+        Assert.InRange(Kept(v => Attention.ScaledDotProduct(v[0], v[1], v[2], dropout: 0.1, dropoutKey: RandomKey.FromSeed(2)), x), -Scores / 16, Scores / 16);
 
         // The measure would see it.
         Assert.InRange(Kept(v => Tensor.MatMul(Attention.Weights(v[0], v[1]), v[2]), x), Scores, 10 * Scores);
@@ -30,7 +31,7 @@ public sealed class AttentionMemoryTests
         Tensor[] x = [.. RandomKey.FromSeed(1).Split(3).Select(key => Draw.Normal(key, [Length, 8]))];
         Func<Tensor[], Tensor[]> slope = Transform.Grad<Tensor[]>(v => Tensor.Square(Attention.ScaledDotProduct(v[0], v[1], v[2])).Sum());
 
-        Assert.InRange(Kept(v => slope(v)[0], x), 0, Scores / 4);
+        Assert.InRange(Kept(v => slope(v)[0], x), -Scores / 4, Scores / 4);
     }
 
     private static long Kept(Func<Tensor[], Tensor> f, Tensor[] x)

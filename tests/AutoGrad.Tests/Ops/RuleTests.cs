@@ -177,7 +177,7 @@ public sealed partial class RuleTests
     {
         bool keepsInputs = a.Op.Saved.HasFlag(Saved.Inputs);
         Tape.Source[] sources =
-            [.. inputs.Select((x, i) => new Tape.Source(Moves(a, i) ? i : -1, keepsInputs || !x.DType.IsFloating() ? x : null, x.Spec))];
+            [.. inputs.Select((x, i) => new Tape.Source(keepsInputs || !x.DType.IsFloating() ? x : null, x.Shape, x.DType, Moves(a, i) ? i : -1))];
         Tensor?[] kept = [.. outputs.Select(y => a.Op.Saved.HasFlag(Saved.Output) ? y : null)];
         var bars = new Tensor?[inputs.Length];
         a.Op.Vjp(new Recorded(a.Op, sources, kept, yBars), bars);

@@ -11,7 +11,7 @@ internal sealed record Application(Op Op, Tensor[] Inputs, bool[] Watched, Tenso
 }
 
 /// <summary>A value that the spy watches.</summary>
-internal sealed class SpyTensor(SpyTrace trace, Tensor primal) : Tensor(primal.Spec, trace)
+internal sealed class SpyTensor(SpyTrace trace, Tensor primal) : BoxedTensor(primal.Spec, trace)
 {
     public Tensor Primal { get; } = primal;
 
