@@ -159,6 +159,14 @@ module Tensor =
     /// <returns>[..., features]</returns>
     let rmsNorm (scale: Tensor) (x: Tensor) : Tensor = x.RmsNorm scale
 
+    /// <summary>For each row of scores the surprise at its class: <c>y = ln Σₖ exp(xₖ) - x</c> of the class.</summary>
+    /// <param name="labels">[...]: the class of each row, Int32 or Int64, in [0, k).</param>
+    /// <param name="x">[..., k]: scores; a floating dtype.</param>
+    /// <returns>[...]: in nats.</returns>
+    /// <exception cref="T:AutoGrad.ShapeException">There is not one label a row, or the dtypes are others.</exception>
+    /// <exception cref="T:System.ArgumentException">A label is not in [0, k).</exception>
+    let softmaxCrossEntropy (labels: Tensor) (x: Tensor) : Tensor = x.SoftmaxCrossEntropy labels
+
     /// <summary>The place of the greatest along an axis, the first of equals. It has no derivative.</summary>
     /// <param name="axis">Which axis; a negative one counts from the last.</param>
     /// <param name="x">[...]: any shape.</param>

@@ -51,6 +51,7 @@ type TensorTests() =
 
         rows |> Tensor.softmax 1 |> Expect.close [ 0.25; 0.75; 0.5; 0.5 ]
         rows |> Tensor.logSoftmax 1 |> Expect.close [ Math.Log 0.25; Math.Log 0.75; Math.Log 0.5; Math.Log 0.5 ]
+        rows |> Tensor.softmaxCrossEntropy (Tensor.From([| 0; 1 |])) |> Expect.close [ -Math.Log 0.25; -Math.Log 0.5 ]
 
     [<Fact>]
     member _.``Norms of rows scale and shift``() =

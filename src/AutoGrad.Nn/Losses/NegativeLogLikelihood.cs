@@ -49,7 +49,7 @@ public static partial class Losses
     private static Tensor LabelTerms(
         string op, Tensor logProbabilities, Tensor labels, Tensor? weights, int? ignoreIndex, double smoothing, Reduction reduction)
     {
-        Tensor? counts = ignoreIndex is { } ignored ? Tensor.NotEqual(labels, (double)ignored) : null;
+        Tensor? counts = Counts(labels, ignoreIndex);
         Tensor classes = Classes(op, counts is null ? labels : Tensor.Where(counts, labels, 0.0), logProbabilities.Shape[1]);
         Tensor? weight = weights?.Gather(classes);
         Tensor ofClass = OfClass(logProbabilities, classes);
@@ -61,6 +61,15 @@ public static partial class Losses
             terms = (1 - smoothing) * terms - smoothing / logProbabilities.Shape[1] * each.Sum(axis: 1);
         }
 
+        return Counted(terms, counts, weight, reduction);
+    }
+
+    /// <summary>[n, ...]: Bool, where a label is not the one to be ignored; null if none is.</summary>
+    private static Tensor? Counts(Tensor labels, int? ignoreIndex) => ignoreIndex is { } ignored ? Tensor.NotEqual(labels, (double)ignored) : null;
+
+    /// <summary>Reduces what counts; a mean is one of the weights.</summary>
+    private static Tensor Counted(Tensor terms, Tensor? counts, Tensor? weight, Reduction reduction)
+    {
         if (counts is not null)
         {
             terms = Tensor.Where(counts, terms, 0.0);

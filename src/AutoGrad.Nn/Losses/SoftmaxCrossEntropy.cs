@@ -32,6 +32,11 @@ public static partial class Losses
         RequireClasses(SoftmaxCrossEntropyName, "logits", logits, targets, weights, takesDistributions: true);
         Require(SoftmaxCrossEntropyName, smoothing is >= 0 and <= 1, "smoothing must be in [0, 1]", smoothing);
 
+        if (IsLabels(targets) && smoothing == 0)
+        {
+            return SurpriseAt(logits, targets, weights, ignoreIndex, reduction);
+        }
+
         // log(softmax(z)) would round small probabilities to log 0; LogSoftmax never forms them.
         Tensor logProbabilities = logits.LogSoftmax(axis: 1);
         if (IsLabels(targets))
@@ -67,6 +72,16 @@ public static partial class Losses
         Require(Name, smoothing is >= 0 and <= 1, "smoothing must be in [0, 1]", smoothing);
         int classes = targets.Shape[Arguments.AxisOf(Name, targets, axis)];
         return (1 - smoothing) * targets + smoothing / Math.Max(classes, 1);
+    }
+
+    // One pass over the scores, which reads of each row the sum and the class.
+    private static Tensor SurpriseAt(Tensor logits, Tensor labels, Tensor? weights, int? ignoreIndex, Reduction reduction)
+    {
+        Tensor? counts = Counts(labels, ignoreIndex);
+        Tensor counted = counts is null ? labels : Tensor.Where(counts, labels, 0.0);
+        Tensor terms = logits.MoveAxis(1, -1).SoftmaxCrossEntropy(counted);
+        Tensor? weight = weights?.Gather(counted);
+        return Counted(weight is null ? terms : -TimesLog(weight, -terms), counts, weight, reduction);
     }
 
     /// <summary>A product with a logarithm, and 0 where the factor is 0 and the logarithm -∞.</summary>

@@ -19,6 +19,26 @@ public static partial class OpTable
         {
             Reference = x => Normalized(x[0], 2, false, 0.1),
         },
+        ["softmax/wide"] = new(x => x[0].Softmax(), x => x[0].Slices(-1, Distribution), [(int[])[2, 70]], [(int[])[3, 33]], [(int[])[0, 2]]) { Covers = ["SoftmaxBackwardOp"], Tolerance = 1e-13 },
+        ["log_softmax/wide"] = new(
+            x => x[0].LogSoftmax(), x => x[0].Slices(-1, v => [.. Distribution(v).Select(p => Math.Log(p))]), [(int[])[2, 70]], [(int[])[3, 33]])
+        {
+            Covers = ["LogSoftmaxBackwardOp"], Tolerance = 1e-13,
+        },
+        ["softmax_cross_entropy"] = new(
+            x => x[0].SoftmaxCrossEntropy(x[1]),
+            x => Nd.Make(x[1].Shape, at =>
+            {
+                int[] place = [.. at];
+                return -Math.Log(Distribution([.. Enumerable.Range(0, x[0].Shape[^1]).Select(k => x[0][[.. place, k]])])[(int)x[1][place]]);
+            }),
+            [(int[])[3, 4], Operand.Places([3], 2, 0, 3)],
+            [(int[])[2, 3, 41], Operand.Places([2, 3], 40, 0, 16)],
+            [(int[])[70], Operand.Places([], 69, 3)],
+            [(int[])[0, 2], Operand.Places([0], 1)])
+        {
+            Covers = ["SoftmaxCrossEntropyOp", "SoftmaxCrossEntropyBackwardOp"], Tolerance = 1e-13,
+        },
     };
 
     // Arguments are x, and a scale and a shift of the features as far as there are any. Quotients of sums of up to 70 numbers.

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Numerics;
-using System.Numerics.Tensors;
-
 namespace AutoGrad;
 
 public abstract partial class Tensor
@@ -37,41 +33,18 @@ internal sealed record LogSoftmaxOp : SingleOp
     {
         if (output.DType == DType.Float32)
         {
-            Rows<float>(inputs[0], output);
+            SoftmaxKernel.LogSoftmax<float>(output.Shape[-1], inputs[0].Span<float>(), output.Span<float>());
         }
         else
         {
-            Rows<double>(inputs[0], output);
+            SoftmaxKernel.LogSoftmax<double>(output.Shape[-1], inputs[0].Span<double>(), output.Span<double>());
         }
     }
 
-    protected override Tensor? Vjp(int input, Tensor yBar, Recorded recorded) =>
-        yBar - Tensor.Exp(recorded.Output()) * yBar.Sum(axis: -1, keepDims: true);
+    protected override Tensor? Vjp(int input, Tensor yBar, Recorded recorded) => LogSoftmaxBackwardOp.Instance.Apply(recorded.Output(), yBar);
 
     protected override Tensor? Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, Tensor output) =>
         tangents[0]! - (Tensor.Exp(output) * tangents[0]!).Sum(axis: -1, keepDims: true);
 
     protected override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size) => Apply(inputs);
-
-    private static void Rows<T>(DenseTensor x, DenseTensor y)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int width = x.Shape[-1];
-        ReadOnlySpan<T> xs = x.Span<T>();
-        Span<T> ys = y.Span<T>();
-        T[] scratch = ArrayPool<T>.Shared.Rent(width);
-        Span<T> terms = scratch.AsSpan(0, width);
-        T sum = T.Zero;
-        for (int start = 0; start < ys.Length; start += width)
-        {
-            ReadOnlySpan<T> source = xs.Slice(start, width);
-            Span<T> row = ys.Slice(start, width);
-            TensorPrimitives.Subtract(source, TensorPrimitives.Max(source), row);
-            ExpKernel.Run<T>(row, terms);
-            ReductionKernel.Sum<T>(1, width, 1, terms, new Span<T>(ref sum));
-            TensorPrimitives.Subtract(row, T.Log(sum), row);
-        }
-
-        ArrayPool<T>.Shared.Return(scratch);
-    }
 }

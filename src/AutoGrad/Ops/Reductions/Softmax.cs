@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
-
 namespace AutoGrad;
 
 public abstract partial class Tensor
@@ -36,38 +33,19 @@ internal sealed record SoftmaxOp : SingleOp
     {
         if (output.DType == DType.Float32)
         {
-            Rows<float>(inputs[0], output);
+            SoftmaxKernel.Softmax<float>(output.Shape[-1], inputs[0].Span<float>(), output.Span<float>());
         }
         else
         {
-            Rows<double>(inputs[0], output);
+            SoftmaxKernel.Softmax<double>(output.Shape[-1], inputs[0].Span<double>(), output.Span<double>());
         }
     }
 
     // The Jacobian diag(y) - y yᵀ is symmetric: one rule serves both modes.
-    protected override Tensor? Vjp(int input, Tensor yBar, Recorded recorded) => Differential(yBar, recorded.Output());
+    protected override Tensor? Vjp(int input, Tensor yBar, Recorded recorded) => SoftmaxBackwardOp.Instance.Apply(recorded.Output(), yBar);
 
-    protected override Tensor? Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, Tensor output) => Differential(tangents[0]!, output);
+    protected override Tensor? Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, Tensor output) =>
+        SoftmaxBackwardOp.Instance.Apply(output, tangents[0]!);
 
     protected override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size) => Apply(inputs);
-
-    private static Tensor Differential(Tensor v, Tensor y) => y * (v - (y * v).Sum(axis: -1, keepDims: true));
-
-    private static void Rows<T>(DenseTensor x, DenseTensor y)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int width = x.Shape[-1];
-        ReadOnlySpan<T> xs = x.Span<T>();
-        Span<T> ys = y.Span<T>();
-        T sum = T.Zero;
-        for (int start = 0; start < ys.Length; start += width)
-        {
-            ReadOnlySpan<T> source = xs.Slice(start, width);
-            Span<T> row = ys.Slice(start, width);
-            TensorPrimitives.Subtract(source, TensorPrimitives.Max(source), row);
-            ExpKernel.Run<T>(row, row);
-            ReductionKernel.Sum<T>(1, width, 1, row, new Span<T>(ref sum));
-            TensorPrimitives.Divide(row, sum, row);
-        }
-    }
 }
