@@ -15,14 +15,9 @@ internal static unsafe partial class Conv2dKernel
             for (int first = 0; first < taps; first += Gemm.Depth)
             {
                 int depth = Math.Min(Gemm.Depth, taps - first);
-                var panels = new RowPanels(channels, GemmPlan.Of<T>().Rows);
-                for (int row = 0, panel = 0; row < channels; panel++)
-                {
-                    int count = panels.Height(panel);
-                    Gemm.Pack(count, depth, w + (nint)(group * channels + row) * taps + first, taps, 1, packed, count);
-                    packed += count * depth;
-                    row += count;
-                }
+                var panels = new GemmPanels(channels, GemmPlan.Of<T>().Rows);
+                Gemm.PackPanels(panels, depth, w + (nint)group * channels * taps + first, taps, 1, packed);
+                packed += (nint)channels * depth;
             }
         }
     }
@@ -47,7 +42,7 @@ internal static unsafe partial class Conv2dKernel
         GemmPlan plan = GemmPlan.Of<T>();
         var windows = new Conv2dWindows<T>(g);
         (int taps, int channels, int width) = (g.Taps, g.GroupOutChannels, 2 * plan.Lanes);
-        var panels = new RowPanels(channels, plan.Rows);
+        var panels = new GemmPanels(channels, plan.Rows);
         int panelLength = Math.Min(taps, Gemm.Depth) * width + Conv2dWindows<T>.Slack;
         using SpanOwner<T> owner = SpanOwner<T>.Allocate(windows.BufferLength + panelLength + plan.Rows * width + Conv2dWindows<T>.Slack);
         using SpanOwner<int> tapOwner = SpanOwner<int>.Allocate(taps);
@@ -89,7 +84,7 @@ internal static unsafe partial class Conv2dKernel
     // One packed panel of columns under all rows of packed a.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply<T>(
-        GemmPlan plan, in RowPanels panels, int depth, T* a, T* b, int padded, int columns, T* c, nint cRow, bool add, T* tile)
+        GemmPlan plan, in GemmPanels panels, int depth, T* a, T* b, int padded, int columns, T* c, nint cRow, bool add, T* tile)
         where T : unmanaged
     {
         int vectors = padded == plan.Lanes ? 1 : 2;
@@ -98,11 +93,11 @@ internal static unsafe partial class Conv2dKernel
             int rows = panels.Height(panel);
             if (columns == padded)
             {
-                plan.Tile<T>(rows, vectors)(depth, a, rows, b, padded, c, cRow, add ? 1 : 0);
+                plan.Tile<T>(rows, vectors)(depth, a, 1, rows, b, padded, c, cRow, add ? 1 : 0);
             }
             else
             {
-                plan.Tile<T>(rows, vectors)(depth, a, rows, b, padded, tile, padded, 0);
+                plan.Tile<T>(rows, vectors)(depth, a, 1, rows, b, padded, tile, padded, 0);
                 Gemm.Merge(rows, columns, tile, padded, c, cRow, 1, add);
             }
 
@@ -118,7 +113,7 @@ internal static unsafe partial class Conv2dKernel
         GemmPlan plan = GemmPlan.Of<T>();
         var windows = new Conv2dWindows<T>(g);
         (int taps, int channels, int width) = (g.Taps, g.GroupOutChannels, 2 * plan.Lanes);
-        var panels = new RowPanels(channels, plan.Rows);
+        var panels = new GemmPanels(channels, plan.Rows);
         int maxDepth = Math.Min(windows.BandRows * job.OutWidth, Gemm.Depth);
         int linesLength = width * Gemm.Depth + Conv2dWindows<T>.Slack;
         int aLength = (channels * maxDepth + Conv2dWindows<T>.Slack) & -Conv2dWindows<T>.Slack;
@@ -150,7 +145,7 @@ internal static unsafe partial class Conv2dKernel
                         for (int first = 0; first < pixels; first += Gemm.Depth)
                         {
                             int depth = Math.Min(Gemm.Depth, pixels - first);
-                            PackRows(panels, depth, yBar + first, g.OutPixels, a);
+                            Gemm.PackPanels(panels, depth, yBar + first, g.OutPixels, 1, a);
                             for (int column = 0; column < taps; column += width)
                             {
                                 int columns = Math.Min(width, taps - column);
@@ -167,30 +162,7 @@ internal static unsafe partial class Conv2dKernel
         }
     }
 
-    private static void PackRows<T>(in RowPanels panels, int depth, T* source, nint sourceRow, T* target)
-        where T : unmanaged
-    {
-        for (int panel = 0; panel < panels.Count; panel++)
-        {
-            int rows = panels.Height(panel);
-            Gemm.Pack(rows, depth, source, sourceRow, 1, target, rows);
-            source += rows * sourceRow;
-            target += rows * depth;
-        }
-    }
-
     private static T* Align<T>(T* memory)
         where T : unmanaged =>
         (T*)(((nint)memory + 63) & ~63);
-
-    /// <summary>Rows in panels of equal height, as few as tiles of <paramref name="highest"/> rows allow.</summary>
-    private readonly struct RowPanels(int rows, int highest)
-    {
-        private readonly int _height = rows / ((rows + highest - 1) / highest);
-        private readonly int _higher = rows % ((rows + highest - 1) / highest);
-
-        public int Count { get; } = (rows + highest - 1) / highest;
-
-        public int Height(int panel) => panel < _higher ? _height + 1 : _height;
-    }
 }

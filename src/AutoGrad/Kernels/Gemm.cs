@@ -19,6 +19,12 @@ internal static unsafe partial class Gemm
     // The packed block of a stays in a 1 MB L2 cache beside what streams past it.
     private const int PackedBytes = 384 * 1024;
 
+    // Panels of columns that are packed together, as memory lies, and then wait in the L2 cache.
+    private const int GroupPanels = 4;
+
+    // Panels of columns up to which a is read as it lies.
+    private const int InPlacePanels = 16;
+
     // Flops that outweigh waking another thread: about 10 µs.
     private const double ThreadWork = 2e6;
 
@@ -103,15 +109,23 @@ internal static unsafe partial class Gemm
                 return;
             }
 
-            // Vectors lie along the columns of c. Too few columns waste their lanes: then transpose, cᵀ = bᵀ aᵀ.
-            int lanes = GemmPlan.Of<T>().Lanes;
-            bool swap = 1.2 * n * ((m + lanes - 1) / lanes) < (double)m * ((n + lanes - 1) / lanes);
-            GemmJob<T> job = swap
+            GemmJob<T> job = IsCheaperSwapped(m, n, k, x, y)
                 ? new GemmJob<T>(batch, n, m, k, y.Transposed, x.Transposed, z.Transposed, accumulate)
                 : new GemmJob<T>(batch, m, n, k, x, y, z, accumulate);
             job.Cut(WorkPool.IsInside ? 1 : WorkPool.Threads, ThreadWork);
             WorkPool.Run(job.Chunks, job, static (job, chunk) => RunChunk(job, chunk));
         }
+    }
+
+    // Vectors lie along the columns of c, and too few of these waste lanes: then cᵀ = bᵀ aᵀ. Counted are the multiply-adds of
+    // vectors for every step of k; what packing costs beside them, and storing c across, was measured.
+    private static bool IsCheaperSwapped<T>(int m, int n, int k, GemmOperand<T> a, GemmOperand<T> b)
+        where T : unmanaged
+    {
+        int lanes = GemmPlan.Of<T>().Lanes;
+        double plain = (double)m * ((n + lanes - 1) / lanes) + (b.Column == 1 ? 0.3 : 1.5) * n;
+        double swapped = (double)n * ((m + lanes - 1) / lanes) + (a.Row == 1 ? 0.3 : 1.5) * m + 2.0 * m * n / k;
+        return 1.2 * swapped < plain;
     }
 
     private static void Check(int length, int batch, int batchStride, int rows, int row, int columns, int column, string name)

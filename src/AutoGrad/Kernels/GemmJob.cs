@@ -38,13 +38,17 @@ internal struct GemmJob<T>(int batch, int m, int n, int k, GemmOperand<T> a, Gem
         // Several chunks a thread even out cores that are busy with something else.
         int wanted = (int)Math.Min(4.0 * threads, work / threadWork);
         GemmPlan plan = GemmPlan.Of<T>();
+        int width = 2 * plan.Lanes;
         while (Blocks < wanted)
         {
             int rows = m / (2 * RowBlocks);
             int columns = n / (2 * ColumnBlocks);
             bool canCutRows = rows >= plan.Rows;
-            bool canCutColumns = columns >= 2 * plan.Lanes;
-            if (canCutRows && (rows >= columns || !canCutColumns))
+            bool canCutColumns = columns >= (canCutRows ? 4 * width : width);
+
+            // Every row block packs b for itself, and every column block reads a again or, what costs more, packs it.
+            double again = ColumnBlocks * (double)m * (Gemm.PacksA(this, n / ColumnBlocks, width) ? 4 : 0.5);
+            if (canCutRows && (!canCutColumns || RowBlocks * (double)n <= again))
             {
                 RowBlocks *= 2;
             }

@@ -41,9 +41,9 @@ internal sealed unsafe class GemmPlan
         : throw new NotSupportedException($"gemm: elements must be float or double; got {typeof(T)}.");
 
     /// <summary>Gets a tile of so many rows and vectors (1 or 2).</summary>
-    public delegate*<int, T*, nint, T*, nint, T*, nint, int, void> Tile<T>(int rows, int vectors)
+    public delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void> Tile<T>(int rows, int vectors)
         where T : unmanaged =>
-        (delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)(vectors == 1 ? _one : _two)[rows - 1];
+        (delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)(vectors == 1 ? _one : _two)[rows - 1];
 
     // Thirty-two vector registers: AVX-512, and ARM64 (the only processors with 64-bit vectors).
     private static GemmPlan High<T, TVector, TLanes>()
@@ -67,18 +67,18 @@ internal sealed unsafe class GemmPlan
     {
         nint[] all =
         [
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<One, TColumns>,
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Two, TColumns>,
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Three, TColumns>,
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Four, TColumns>,
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Five, TColumns>,
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Six, TColumns>,
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Seven, TColumns>,
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Eight, TColumns>,
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Nine, TColumns>,
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Ten, TColumns>,
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Eleven, TColumns>,
-            (nint)(delegate*<int, T*, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Twelve, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<One, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Two, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Three, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Four, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Five, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Six, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Seven, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Eight, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Nine, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Ten, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Eleven, TColumns>,
+            (nint)(delegate*<int, T*, nint, nint, T*, nint, T*, nint, int, void>)&GemmTile<T, TVector, TLanes>.Run<Twelve, TColumns>,
         ];
         return all[..count];
     }

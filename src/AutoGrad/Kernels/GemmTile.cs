@@ -17,7 +17,8 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 {
     /// <summary><c>c[i, j] = Σₚ a[p, i] b[p, j]</c>, or added to c.</summary>
     /// <param name="depth">How many p.</param>
-    /// <param name="a">[depth, rows], rows <paramref name="aStep"/> apart.</param>
+    /// <param name="a">[rows, depth]: packed, transposed or as it lies.</param>
+    /// <param name="aRow">Elements from one row of a to the next.</param>
     /// <param name="aStep">Elements from one p to the next in a.</param>
     /// <param name="b">[depth, columns vectors], rows <paramref name="bStep"/> apart.</param>
     /// <param name="bStep">Elements from one p to the next in b.</param>
@@ -25,7 +26,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
     /// <param name="cRow">Elements from one row of c to the next.</param>
     /// <param name="add">Not 0 to add to c.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<TRows, TColumns>(int depth, T* a, nint aStep, T* b, nint bStep, T* c, nint cRow, int add)
+    public static void Run<TRows, TColumns>(int depth, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint cRow, int add)
         where TRows : struct, ICount
         where TColumns : struct, ICount
     {
@@ -41,6 +42,11 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
         TVector c90 = default, c91 = default;
         TVector c100 = default, c101 = default;
         TVector c110 = default, c111 = default;
+        // Three pointers and three offsets reach every row, and fit the registers.
+        nint aRow2 = 2 * aRow;
+        nint aRow3 = 3 * aRow;
+        T* a4 = a + 4 * aRow;
+        T* a8 = a4 + 4 * aRow;
         for (int p = 0; p < depth; p++)
         {
             TVector b0 = TLanes.Load(b);
@@ -54,7 +60,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
             if (TRows.Value > 1)
             {
-                x = TLanes.Broadcast(a + 1);
+                x = TLanes.Broadcast(a + aRow);
                 c10 = TLanes.MultiplyAdd(x, b0, c10);
                 if (TColumns.Value > 1)
                 {
@@ -64,7 +70,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
             if (TRows.Value > 2)
             {
-                x = TLanes.Broadcast(a + 2);
+                x = TLanes.Broadcast(a + aRow2);
                 c20 = TLanes.MultiplyAdd(x, b0, c20);
                 if (TColumns.Value > 1)
                 {
@@ -74,7 +80,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
             if (TRows.Value > 3)
             {
-                x = TLanes.Broadcast(a + 3);
+                x = TLanes.Broadcast(a + aRow3);
                 c30 = TLanes.MultiplyAdd(x, b0, c30);
                 if (TColumns.Value > 1)
                 {
@@ -84,7 +90,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
             if (TRows.Value > 4)
             {
-                x = TLanes.Broadcast(a + 4);
+                x = TLanes.Broadcast(a4);
                 c40 = TLanes.MultiplyAdd(x, b0, c40);
                 if (TColumns.Value > 1)
                 {
@@ -94,7 +100,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
             if (TRows.Value > 5)
             {
-                x = TLanes.Broadcast(a + 5);
+                x = TLanes.Broadcast(a4 + aRow);
                 c50 = TLanes.MultiplyAdd(x, b0, c50);
                 if (TColumns.Value > 1)
                 {
@@ -104,7 +110,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
             if (TRows.Value > 6)
             {
-                x = TLanes.Broadcast(a + 6);
+                x = TLanes.Broadcast(a4 + aRow2);
                 c60 = TLanes.MultiplyAdd(x, b0, c60);
                 if (TColumns.Value > 1)
                 {
@@ -114,7 +120,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
             if (TRows.Value > 7)
             {
-                x = TLanes.Broadcast(a + 7);
+                x = TLanes.Broadcast(a4 + aRow3);
                 c70 = TLanes.MultiplyAdd(x, b0, c70);
                 if (TColumns.Value > 1)
                 {
@@ -124,7 +130,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
             if (TRows.Value > 8)
             {
-                x = TLanes.Broadcast(a + 8);
+                x = TLanes.Broadcast(a8);
                 c80 = TLanes.MultiplyAdd(x, b0, c80);
                 if (TColumns.Value > 1)
                 {
@@ -134,7 +140,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
             if (TRows.Value > 9)
             {
-                x = TLanes.Broadcast(a + 9);
+                x = TLanes.Broadcast(a8 + aRow);
                 c90 = TLanes.MultiplyAdd(x, b0, c90);
                 if (TColumns.Value > 1)
                 {
@@ -144,7 +150,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
             if (TRows.Value > 10)
             {
-                x = TLanes.Broadcast(a + 10);
+                x = TLanes.Broadcast(a8 + aRow2);
                 c100 = TLanes.MultiplyAdd(x, b0, c100);
                 if (TColumns.Value > 1)
                 {
@@ -154,7 +160,7 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
 
             if (TRows.Value > 11)
             {
-                x = TLanes.Broadcast(a + 11);
+                x = TLanes.Broadcast(a8 + aRow3);
                 c110 = TLanes.MultiplyAdd(x, b0, c110);
                 if (TColumns.Value > 1)
                 {
@@ -163,6 +169,8 @@ internal static unsafe class GemmTile<T, TVector, TLanes>
             }
 
             a += aStep;
+            a4 += aStep;
+            a8 += aStep;
             b += bStep;
         }
 

@@ -23,38 +23,17 @@ internal static unsafe class TransposeBlock
             : sizeof(T) == 8 ? Side8
             : sizeof(T) == 1 && Sse2.IsSupported ? 16
             : 1;
+        // Half squares serve what is left of the rows, or whole ones that take some rows again: one by one they would take longest.
+        int half = side == 8 ? 4 : side;
         int row = 0;
-        if (side > 1)
+        while (row < rows && rows >= half && columns >= half && side > 1)
         {
-            for (; row + side <= rows; row += side)
-            {
-                T* from = source + row * sourceStride;
-                T* to = target + row;
-                int column = 0;
-                for (; column + side <= columns; column += side)
-                {
-                    if (sizeof(T) == 4)
-                    {
-                        Square4((float*)(from + column), sourceStride, (float*)(to + column * targetStride), targetStride);
-                    }
-                    else if (sizeof(T) == 8)
-                    {
-                        Square8((double*)(from + column), sourceStride, (double*)(to + column * targetStride), targetStride);
-                    }
-                    else
-                    {
-                        Square1((byte*)(from + column), sourceStride, (byte*)(to + column * targetStride), targetStride);
-                    }
-                }
-
-                for (; column < columns; column++)
-                {
-                    for (int i = 0; i < side; i++)
-                    {
-                        to[column * targetStride + i] = from[i * sourceStride + column];
-                    }
-                }
-            }
+            int left = rows - row;
+            bool whole = side <= rows && side <= columns && (left > half || side == half);
+            int tall = whole ? side : half;
+            int from = Math.Min(row, rows - tall);
+            Band(tall, columns, source + from * sourceStride, sourceStride, target + from, targetStride);
+            row = from + tall;
         }
 
         for (; row < rows; row++)
@@ -68,25 +47,47 @@ internal static unsafe class TransposeBlock
         }
     }
 
+    // As many rows as columns at a time; the last columns take some again.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Square4(float* source, nint sourceStride, float* target, nint targetStride)
+    private static void Band<T>(int side, int columns, T* source, nint sourceStride, T* target, nint targetStride)
+        where T : unmanaged
     {
-        if (Avx.IsSupported)
+        for (int next = 0; next < columns; next += side)
         {
-            Half8x4(source, sourceStride, target, targetStride);
-            Half8x4(source + 4, sourceStride, target + 4 * targetStride, targetStride);
+            int column = Math.Min(next, columns - side);
+            T* from = source + column;
+            T* to = target + column * targetStride;
+            if (sizeof(T) == 4 && side == 8)
+            {
+                Half8x4((float*)from, sourceStride, (float*)to, targetStride);
+                Half8x4((float*)from + 4, sourceStride, (float*)to + 4 * targetStride, targetStride);
+            }
+            else if (sizeof(T) == 4)
+            {
+                Quarter4x4((float*)from, sourceStride, (float*)to, targetStride);
+            }
+            else if (sizeof(T) == 8)
+            {
+                Square8((double*)from, sourceStride, (double*)to, targetStride);
+            }
+            else
+            {
+                Square1((byte*)from, sourceStride, (byte*)to, targetStride);
+            }
         }
-        else
-        {
-            Vector128<float> r0 = Vector128.Load(source), r1 = Vector128.Load(source + sourceStride);
-            Vector128<float> r2 = Vector128.Load(source + 2 * sourceStride), r3 = Vector128.Load(source + 3 * sourceStride);
-            (Vector128<float> a, Vector128<float> b) = (ZipLow(r0, r2), ZipLow(r1, r3));
-            (Vector128<float> c, Vector128<float> d) = (ZipHigh(r0, r2), ZipHigh(r1, r3));
-            ZipLow(a, b).Store(target);
-            ZipHigh(a, b).Store(target + targetStride);
-            ZipLow(c, d).Store(target + 2 * targetStride);
-            ZipHigh(c, d).Store(target + 3 * targetStride);
-        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Quarter4x4(float* source, nint sourceStride, float* target, nint targetStride)
+    {
+        Vector128<float> r0 = Vector128.Load(source), r1 = Vector128.Load(source + sourceStride);
+        Vector128<float> r2 = Vector128.Load(source + 2 * sourceStride), r3 = Vector128.Load(source + 3 * sourceStride);
+        (Vector128<float> a, Vector128<float> b) = (ZipLow(r0, r2), ZipLow(r1, r3));
+        (Vector128<float> c, Vector128<float> d) = (ZipHigh(r0, r2), ZipHigh(r1, r3));
+        ZipLow(a, b).Store(target);
+        ZipHigh(a, b).Store(target + targetStride);
+        ZipLow(c, d).Store(target + 2 * targetStride);
+        ZipHigh(c, d).Store(target + 3 * targetStride);
     }
 
     // Rows i and i + 4 share a register, one in each half: then the 4×4 network on halves yields whole columns of 8.

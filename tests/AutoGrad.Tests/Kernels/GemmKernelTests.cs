@@ -34,6 +34,8 @@ public sealed class GemmKernelTests
     [InlineData(1, 700, 600)]
     [InlineData(700, 1, 600)]
     [InlineData(129, 257, 1030)]
+    [InlineData(50, 300, 1024)]
+    [InlineData(450, 600, 260)]
     public void Products_beyond_one_slab_agree_with_a_double_loop(int m, int n, int k)
     {
         CheckSingle(m, n, k, false, false, false);
@@ -134,6 +136,8 @@ public sealed class GemmKernelTests
     [InlineData(130, 70, 300)]
     [InlineData(12, 64, 600)]
     [InlineData(100, 10, 128)]
+    [InlineData(30, 600, 260)]
+    [InlineData(15, 130, 1024)]
     public void A_single_element_has_the_bits_it_has_in_the_whole(int m, int n, int k)
     {
         float[] a = [.. Numbers(m * k, 5).Select(x => (float)x)], b = [.. Numbers(k * n, 6).Select(x => (float)x)], c = new float[m * n], row = new float[n];
@@ -161,6 +165,8 @@ public sealed class GemmKernelTests
     [InlineData(1, 1000, 10, 300)]
     [InlineData(50, 40, 40, 40)]
     [InlineData(1, 1, 3000, 500)]
+    [InlineData(1, 100, 500, 1024)]
+    [InlineData(1, 150, 1200, 300)]
     public void The_number_of_threads_changes_no_bit(int batch, int m, int n, int k)
     {
         float[] a = [.. Numbers(batch * m * k, 7).Select(x => (float)x)], b = [.. Numbers(batch * k * n, 8).Select(x => (float)x)];
