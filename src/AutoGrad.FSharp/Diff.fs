@@ -57,6 +57,20 @@ module Diff =
         let result = Transform.Vjp<'T, 'U>(Func<'T, 'U> f, x)
         result.Value, (fun yBar -> result.Pullback.Invoke yBar)
 
+    /// <summary>A function of elementwise operations that computes the same in one pass over memory, derivatives too.</summary>
+    /// <param name="f">From [...] to [...], the same shape. Pure; what it captures does not change.</param>
+    /// <returns>To be kept and called often: f is written down at the first call for each dtype.</returns>
+    let fuse (f: Tensor -> Tensor) : Tensor -> Tensor =
+        let fused = Transform.Fuse(Func<Tensor, Tensor> f)
+        fun x -> fused.Invoke x
+
+    /// <summary>The same for a function of any number of tensors to any number.</summary>
+    /// <param name="f">From tensors of one shape, or [] for what all elements share, to tensors of that shape, or [].</param>
+    /// <returns>To be kept and called often.</returns>
+    let fuseAll (f: Tensor[] -> Tensor[]) : Tensor[] -> Tensor[] =
+        let fused = Transform.FuseAll(Func<Tensor[], Tensor[]> f)
+        fun x -> fused.Invoke x
+
     /// <summary>All derivatives, by reverse mode: for few outputs of many inputs.</summary>
     /// <param name="f">From any tree to [out...].</param>
     /// <param name="x">Where to evaluate.</param>

@@ -108,6 +108,12 @@ type DiffTests() =
         x |> Diff.grad (fun x -> Tensor.sum (x * Diff.stopGradient x)) |> Expect.close [ 0.5; -1.0; 2.0 ]
 
     [<Fact>]
+    member _.``fuse changes neither value nor gradient``() =
+        x |> Diff.fuse cube |> Expect.close [ 0.125; -1.0; 8.0 ]
+        x |> Diff.grad (Diff.fuse cube >> Tensor.sum) |> Expect.close [ 0.75; 3.0; 12.0 ]
+        [| x |] |> Diff.fuseAll (Array.map cube) |> Array.head |> Expect.close [ 0.125; -1.0; 8.0 ]
+
+    [<Fact>]
     member _.``checkpoint changes neither value nor gradient``() =
         x |> Diff.checkpoint cube |> Expect.close [ 0.125; -1.0; 8.0 ]
         x |> Diff.grad (Diff.checkpoint cube >> Tensor.sum) |> Expect.close [ 0.75; 3.0; 12.0 ]

@@ -4,20 +4,31 @@ namespace AutoGrad;
 /// <param name="inputs">The ids of its inputs, in order.</param>
 /// <param name="steps">The operations, in an order in which they can run.</param>
 /// <param name="outputs">The ids of its results.</param>
-/// <param name="outputSpecs">What the results are, in order.</param>
-/// <param name="values">How many values there are in all.</param>
-internal sealed class Graph(int[] inputs, Graph.Step[] steps, int[] outputs, Spec[] outputSpecs, int values)
+/// <param name="specs">What each value is.</param>
+internal sealed class Graph(int[] inputs, Graph.Step[] steps, int[] outputs, Spec[] specs)
 {
-    private readonly int[][] _lastReads = LastReads(steps, outputs, values);
+    private readonly Spec[] _outputSpecs = Array.ConvertAll(outputs, id => specs[id]);
+    private readonly int[][] _lastReads = LastReads(steps, outputs, specs.Length);
 
-    public ReadOnlySpan<Spec> OutputSpecs => outputSpecs;
+    public ReadOnlySpan<Spec> OutputSpecs => _outputSpecs;
 
     public int Outputs => outputs.Length;
+
+    /// <summary>The values that it is given, in order.</summary>
+    public ReadOnlySpan<int> InputIds => inputs;
+
+    /// <summary>The values that it gives, in order.</summary>
+    public ReadOnlySpan<int> OutputIds => outputs;
+
+    public ReadOnlySpan<Step> Steps => steps;
+
+    /// <summary>What each value is.</summary>
+    public ReadOnlySpan<Spec> Specs => specs;
 
     /// <summary>Runs the program, on tensors of any kind: under a trace it is recorded there like any other.</summary>
     public Tensor[] Run(ReadOnlySpan<Tensor> arguments)
     {
-        var live = new Tensor?[values];
+        var live = new Tensor?[specs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
             live[inputs[i]] = arguments[i];

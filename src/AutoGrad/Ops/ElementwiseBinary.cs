@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace AutoGrad;
 
 /// <summary>A function of two numbers, applied to each pair of elements, broadcasting. From its kernels and differentials come all rules.</summary>
-internal abstract record ElementwiseBinary : SingleOp
+internal abstract record ElementwiseBinary : SingleOp, IElementwise
 {
     public override Saved Saved => Saved.Inputs;
 
@@ -61,6 +61,21 @@ internal abstract record ElementwiseBinary : SingleOp
         }
     }
 
+    double IElementwise.Nanoseconds => Nanoseconds;
+
+    void IElementwise.Run(in ElementwiseBlock block)
+    {
+        switch (block.InputDType)
+        {
+            case DType.Float32: RunAs<float>(block); break;
+            case DType.Float64: RunAs<double>(block); break;
+            case DType.Int32: RunAs<int>(block); break;
+            case DType.Int64: RunAs<long>(block); break;
+            case DType.UInt8: RunAs<byte>(block); break;
+            default: RunAs<uint>(block); break;
+        }
+    }
+
     protected sealed override Tensor? Vjp(int input, Tensor yBar, Recorded recorded)
     {
         bool hasInputs = Saved.Names(Saved.Inputs);
@@ -82,6 +97,26 @@ internal abstract record ElementwiseBinary : SingleOp
     {
         (Tensor x, Tensor y) = Batching.AlignRanks(inputs[0], batched[0], inputs[1], batched[1]);
         return Apply(x, y);
+    }
+
+    private void RunAs<T>(in ElementwiseBlock block)
+        where T : unmanaged, INumber<T>
+    {
+        ReadOnlySpan<T> x = block.Input<T>(0);
+        ReadOnlySpan<T> y = block.Input<T>(1);
+        Span<T> z = block.Output<T>();
+        if (block.Repeats(1))
+        {
+            Kernel(x, y[0], z);
+        }
+        else if (block.Repeats(0))
+        {
+            Kernel(x[0], y, z);
+        }
+        else
+        {
+            Kernel(x, y, z);
+        }
     }
 
     private void RunAs<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace AutoGrad;
 
 /// <summary>A function of one number, applied to each element. From its kernel and derivative come all rules.</summary>
-internal abstract record ElementwiseUnary : SingleOp
+internal abstract record ElementwiseUnary : SingleOp, IElementwise
 {
     /// <summary>Whether integers are taken too, by <see cref="IntegerKernel"/>.</summary>
     protected virtual bool TakesIntegers => false;
@@ -51,6 +51,21 @@ internal abstract record ElementwiseUnary : SingleOp
             case DType.Int64: RunAsInteger<long>(x, output); break;
             case DType.UInt8: RunAsInteger<byte>(x, output); break;
             default: RunAsInteger<uint>(x, output); break;
+        }
+    }
+
+    double IElementwise.Nanoseconds => Nanoseconds;
+
+    void IElementwise.Run(in ElementwiseBlock block)
+    {
+        switch (block.InputDType)
+        {
+            case DType.Float32: Kernel(block.Input<float>(0), block.Output<float>()); break;
+            case DType.Float64: Kernel(block.Input<double>(0), block.Output<double>()); break;
+            case DType.Int32: IntegerKernel(block.Input<int>(0), block.Output<int>()); break;
+            case DType.Int64: IntegerKernel(block.Input<long>(0), block.Output<long>()); break;
+            case DType.UInt8: IntegerKernel(block.Input<byte>(0), block.Output<byte>()); break;
+            default: IntegerKernel(block.Input<uint>(0), block.Output<uint>()); break;
         }
     }
 

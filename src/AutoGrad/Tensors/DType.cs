@@ -33,6 +33,14 @@ internal static class DTypes
     public static bool IsInteger(this DType dtype) => dtype != DType.Bool && !dtype.IsFloating();
 
     /// <summary>The name that specs print: <c>f32</c>.</summary>
+    /// <summary>How many bytes an element takes.</summary>
+    public static int Bytes(this DType dtype) => dtype switch
+    {
+        DType.Float64 or DType.Int64 => 8,
+        DType.UInt8 or DType.Bool => 1,
+        _ => 4,
+    };
+
     public static string ShortName(this DType dtype) => dtype switch
     {
         DType.Float32 => "f32",

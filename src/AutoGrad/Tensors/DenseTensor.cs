@@ -64,11 +64,38 @@ internal sealed class DenseTensor : Tensor
         return Unsafe.As<T[]>(memory is Lease lease ? lease.Buffer : memory).AsSpan((int)_place, Size);
     }
 
+    /// <summary>The array that the elements lie in; null for a number that lies in none.</summary>
+    /// <param name="start">In bytes from the array's first element.</param>
+    public Array? Memory(out nint start)
+    {
+        start = (nint)_place * DType.Bytes();
+        return _memory is Lease lease ? lease.Buffer : (Array?)_memory;
+    }
+
+    /// <summary>The elements, whatever their dtype; to be written only as <see cref="Span{T}"/> is.</summary>
+    public Span<byte> Bytes() => DType.Bytes() switch
+    {
+        1 => MemoryMarshal.CreateSpan(ref First<byte>(), Size),
+        4 => MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref First<uint>(), Size)),
+        _ => MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref First<ulong>(), Size)),
+    };
+
     /// <summary>The same elements, or a run of them, under another shape; only a single number is copied.</summary>
     public DenseTensor View(Shape shape, int offset = 0)
     {
         Debug.Assert(offset + shape.Size <= Size, "a view must lie inside its tensor");
         return new DenseTensor(new Spec(shape, DType), _memory, _memory is null ? _place : _place + offset);
+    }
+
+    private ref T First<T>()
+        where T : unmanaged
+    {
+        if (Memory(out nint start) is { } array)
+        {
+            return ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(array), start));
+        }
+
+        return ref Unsafe.As<long, T>(ref _place);
     }
 
     private static Array NewArray(DType dtype, int size) => dtype switch

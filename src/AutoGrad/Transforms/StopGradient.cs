@@ -13,7 +13,7 @@ public static partial class Transform
     public static T StopGradient<T>(T x) => Tree.Map(StopGradient, x);
 }
 
-internal sealed record StopGradientOp : DiscreteOp
+internal sealed record StopGradientOp : DiscreteOp, ICopy
 {
     public static readonly StopGradientOp Instance = new();
 

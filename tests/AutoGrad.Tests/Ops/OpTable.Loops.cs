@@ -2,11 +2,17 @@ namespace AutoGrad.Tests;
 
 public static partial class OpTable
 {
+    private static readonly Func<Tensor[], Tensor[]> s_several = Transform.FuseAll(x => [x[0] * Tensor.Tanh(x[1]), Tensor.Sin(x[0])]);
+
     private static IEnumerable<KeyValuePair<string, OpRow>> Loops() => new Dictionary<string, OpRow>
     {
         ["scan/outputs"] = new(x => Transform.Scan(Step, x[0], x[1]).Outputs, x => Walked(x, reverse: false).Outputs, Sequences),
         ["scan/carry"] = new(x => Transform.Scan(Step, x[0], x[1]).Carry, x => Walked(x, reverse: false).Carry, Sequences),
         ["scan/reverse"] = new(x => Transform.Scan(Step, x[0], x[1], reverse: true).Outputs, x => Walked(x, reverse: true).Outputs, Sequences),
+
+        ["fuse"] = Unary(Transform.Fuse(x => Tensor.Exp(-Tensor.Square(x)) * (1.0 - x)), x => Math.Exp(-x * x) * (1 - x), -2, 2, "ElementwiseProgramOp"),
+        ["fuse/several"] = Pairs(
+            (x, y) => Tensor.Add(s_several([x, y])[0], s_several([x, y])[1]), (x, y) => x * Math.Tanh(y) + Math.Sin(x), -2, 2, "ElementwiseProgramOp"),
 
         ["associative_scan"] = new(
             x => Transform.AssociativeScan<(Tensor A, Tensor B)>((l, r) => (l.A * r.A, r.A * l.B + r.B), (x[0], x[1])).B,

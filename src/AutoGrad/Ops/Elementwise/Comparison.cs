@@ -69,7 +69,7 @@ public abstract partial class Tensor
     public static Tensor operator <=(double x, Tensor y) => CompareOp.GreaterOrEqual.ApplyWeak(y, x);
 }
 
-internal sealed record CompareOp : DiscreteOp
+internal sealed record CompareOp : DiscreteOp, IElementwise
 {
     public static readonly CompareOp Equal = new("equal");
     public static readonly CompareOp Greater = new("greater");
@@ -112,6 +112,32 @@ internal sealed record CompareOp : DiscreteOp
     {
         (Tensor x, Tensor y) = Batching.AlignRanks(inputs[0], batched[0], inputs[1], batched[1]);
         return Apply(x, y);
+    }
+
+    void IElementwise.Run(in ElementwiseBlock block)
+    {
+        switch (block.InputDType)
+        {
+            case DType.Float32: RunAs<float>(block); break;
+            case DType.Float64: RunAs<double>(block); break;
+            case DType.Int32: RunAs<int>(block); break;
+            case DType.Int64: RunAs<long>(block); break;
+            case DType.UInt32: RunAs<uint>(block); break;
+            default: RunAs<byte>(block); break;
+        }
+    }
+
+    private void RunAs<T>(in ElementwiseBlock block)
+        where T : unmanaged, INumber<T>
+    {
+        switch (Name)
+        {
+            case "equal": block.Run<T, bool, CompareKernel<T, IsEqual>>(0, 1); break;
+            case "greater": block.Run<T, bool, CompareKernel<T, IsGreater>>(0, 1); break;
+            case "greater_or_equal": block.Run<T, bool, CompareKernel<T, IsGreaterOrEqual>>(0, 1); break;
+            case "less": block.Run<T, bool, CompareKernel<T, IsGreater>>(1, 0); break;
+            default: block.Run<T, bool, CompareKernel<T, IsGreaterOrEqual>>(1, 0); break;
+        }
     }
 
     private void RunAs<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)

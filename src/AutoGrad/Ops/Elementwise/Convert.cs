@@ -16,7 +16,7 @@ public abstract partial class Tensor
     public Tensor To(DType dtype) => dtype == DType ? this : new ConvertOp(dtype).Apply(this);
 }
 
-internal sealed record ConvertOp(DType DType) : LinearOp
+internal sealed record ConvertOp(DType DType) : LinearOp, IElementwise
 {
     public override string Name => "to";
 
@@ -42,6 +42,35 @@ internal sealed record ConvertOp(DType DType) : LinearOp
     protected override Tensor Transpose(int input, Tensor yBar, Recorded recorded) => yBar.To(recorded.InputSpec(0).DType);
 
     protected override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size) => Apply(inputs);
+
+    void IElementwise.Run(in ElementwiseBlock block)
+    {
+        switch (block.InputDType)
+        {
+            case DType.Float32: From<float>(block); break;
+            case DType.Float64: From<double>(block); break;
+            case DType.Int32: From<int>(block); break;
+            case DType.Int64: From<long>(block); break;
+            case DType.UInt32: From<uint>(block); break;
+            default: From<byte>(block); break;
+        }
+    }
+
+    private static void From<T>(in ElementwiseBlock block)
+        where T : unmanaged, INumber<T>
+    {
+        ReadOnlySpan<T> x = block.Input<T>(0);
+        switch (block.OutputDType)
+        {
+            case DType.Float32: default(Cut<T, float>).Run(x, block.Output<float>()); break;
+            case DType.Float64: default(Cut<T, double>).Run(x, block.Output<double>()); break;
+            case DType.Int32: default(Bounded<T, int>).Run(x, block.Output<int>()); break;
+            case DType.Int64: default(Bounded<T, long>).Run(x, block.Output<long>()); break;
+            case DType.UInt8: default(Bounded<T, byte>).Run(x, block.Output<byte>()); break;
+            case DType.UInt32: default(Bounded<T, uint>).Run(x, block.Output<uint>()); break;
+            default: default(Truth<T>).Run(x, block.Output<bool>()); break;
+        }
+    }
 
     private static void From<T>(ReadOnlySpan<T> x, DenseTensor output)
         where T : unmanaged, INumber<T>

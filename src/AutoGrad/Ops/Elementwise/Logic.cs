@@ -23,7 +23,7 @@ public abstract partial class Tensor
 }
 
 /// <summary>Truth values combined. They are bytes 0 and 1, so the bitwise operators serve.</summary>
-internal sealed record LogicOp : DiscreteOp
+internal sealed record LogicOp : DiscreteOp, IElementwise
 {
     public static readonly LogicOp And = new("and");
     public static readonly LogicOp Or = new("or");
@@ -47,6 +47,16 @@ internal sealed record LogicOp : DiscreteOp
             case "and": RunAs<Both>(inputs, output); break;
             case "or": RunAs<AtLeastOne>(inputs, output); break;
             default: RunAs<ExactlyOne>(inputs, output); break;
+        }
+    }
+
+    void IElementwise.Run(in ElementwiseBlock block)
+    {
+        switch (Name)
+        {
+            case "and": block.Run<byte, byte, Both>(0, 1); break;
+            case "or": block.Run<byte, byte, AtLeastOne>(0, 1); break;
+            default: block.Run<byte, byte, ExactlyOne>(0, 1); break;
         }
     }
 

@@ -85,7 +85,7 @@ public abstract partial class Tensor
 }
 
 /// <summary>Selection, broadcasting.</summary>
-internal sealed record WhereOp : SingleOp
+internal sealed record WhereOp : SingleOp, IElementwise
 {
     public static readonly WhereOp Instance = new();
 
@@ -118,6 +118,16 @@ internal sealed record WhereOp : SingleOp
         }
     }
 
+    void IElementwise.Run(in ElementwiseBlock block)
+    {
+        switch (block.OutputDType.Bytes())
+        {
+            case 1: Select<byte>(block); break;
+            case 4: Select<uint>(block); break;
+            default: Select<ulong>(block); break;
+        }
+    }
+
     protected override Tensor? Vjp(int input, Tensor yBar, Recorded recorded)
     {
         Tensor mask = recorded.Input(0);
@@ -141,6 +151,15 @@ internal sealed record WhereOp : SingleOp
 
         return Apply(
             Batching.AlignRank(inputs[0], batched[0], rank), Batching.AlignRank(inputs[1], batched[1], rank), Batching.AlignRank(inputs[2], batched[2], rank));
+    }
+
+    private static void Select<T>(in ElementwiseBlock block)
+        where T : unmanaged
+    {
+        ReadOnlySpan<int> whole = [block.Length];
+        SelectKernel.Run(
+            block.Input<byte>(0), block.Repeats(0) ? [] : whole, block.Input<T>(1), block.Repeats(1) ? [] : whole,
+            block.Input<T>(2), block.Repeats(2) ? [] : whole, block.Output<T>(), whole);
     }
 
     private static void Select<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)

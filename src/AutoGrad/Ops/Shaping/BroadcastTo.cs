@@ -13,7 +13,7 @@ public abstract partial class Tensor
     }
 }
 
-internal sealed record BroadcastToOp(Shape Shape) : LinearOp
+internal sealed record BroadcastToOp(Shape Shape) : LinearOp, ICopy
 {
     public override string Name => "broadcast_to";
 
