@@ -33,7 +33,7 @@ internal sealed class ElementwiseFunction(string name, Func<Tensor[], Tensor[]> 
     /// <summary>Applies the function.</summary>
     public Tensor[] Apply(params Tensor[] inputs)
     {
-        if (Find(inputs) is not { } program)
+        if (Find(Array.ConvertAll(inputs, x => x.Spec)) is not { } program)
         {
             return definition(inputs);
         }
@@ -43,8 +43,31 @@ internal sealed class ElementwiseFunction(string name, Func<Tensor[], Tensor[]> 
         return outputs;
     }
 
+    /// <summary>Computes the one output of a function of plain numbers.</summary>
+    /// <returns>Null: one pass cannot serve.</returns>
+    public Tensor? Evaluate(ReadOnlySpan<Tensor> inputs)
+    {
+        SpecBuffer buffer = default;
+        Span<Spec> specs = buffer.Take(inputs.Length);
+        Shape shape = Shape.Scalar;
+        for (int i = 0; i < specs.Length; i++)
+        {
+            specs[i] = inputs[i].Spec;
+            shape = specs[i].Shape.Rank == 0 ? shape : specs[i].Shape;
+        }
+
+        if (Find(specs) is not { } program)
+        {
+            return null;
+        }
+
+        DenseTensor output = DenseTensor.Allocate(new Spec(program.IsScalar(0) ? Shape.Scalar : shape, program.OutputDType(0)));
+        program.Run(Op.Dense(inputs), new ReadOnlySpan<DenseTensor>(in output));
+        return output;
+    }
+
     /// <summary>The program for inputs like these; null if there is none.</summary>
-    public ElementwiseProgram? Find(ReadOnlySpan<Tensor> inputs)
+    public ElementwiseProgram? Find(ReadOnlySpan<Spec> inputs)
     {
         if (inputs.Length > MostInputs || !TryKey(inputs, out ulong key))
         {
@@ -98,13 +121,13 @@ internal sealed class ElementwiseFunction(string name, Func<Tensor[], Tensor[]> 
 
     private static int[] Places(int bits) => [.. Enumerable.Range(0, 32).Where(i => ((bits >> i) & 1) != 0)];
 
-    private static bool TryKey(ReadOnlySpan<Tensor> inputs, out ulong key)
+    private static bool TryKey(ReadOnlySpan<Spec> inputs, out ulong key)
     {
         key = 0;
         Shape? shape = null;
-        foreach (Tensor x in inputs)
+        foreach (Spec x in inputs)
         {
-            bool isScalar = x.Rank == 0;
+            bool isScalar = x.Shape.Rank == 0;
             key = (key << 4) | ((ulong)x.DType << 1) | (isScalar ? 1UL : 0);
             if (!isScalar)
             {
@@ -120,7 +143,7 @@ internal sealed class ElementwiseFunction(string name, Func<Tensor[], Tensor[]> 
         return shape is not null;
     }
 
-    private ElementwiseProgram? Write(ReadOnlySpan<Tensor> inputs, ulong key)
+    private ElementwiseProgram? Write(ReadOnlySpan<Spec> inputs, ulong key)
     {
         ElementwiseProgram? program = null;
         bool isFinal = true;
@@ -155,12 +178,12 @@ internal sealed class ElementwiseFunction(string name, Func<Tensor[], Tensor[]> 
         return program;
     }
 
-    private ElementwiseProgram? Write(ReadOnlySpan<Tensor> inputs, Shape shape, ref bool isFinal)
+    private ElementwiseProgram? Write(ReadOnlySpan<Spec> inputs, Shape shape, ref bool isFinal)
     {
         var specs = new Spec[inputs.Length];
         for (int i = 0; i < specs.Length; i++)
         {
-            specs[i] = new Spec(inputs[i].Rank == 0 ? Shape.Scalar : shape, inputs[i].DType);
+            specs[i] = new Spec(inputs[i].Shape.Rank == 0 ? Shape.Scalar : shape, inputs[i].DType);
         }
 
         Graph graph = GraphTrace.Write(definition, specs, out Tensor[] captured, opensBodies: true);

@@ -75,6 +75,18 @@ internal sealed class ElementwiseProgram(
     /// <summary>Whether the output is one number, whatever the shape of the inputs.</summary>
     public bool IsScalar(int output) => values[outputs[output]].Repeats;
 
+    /// <summary>Whether it was made for such inputs: their dtypes, and which are scalars.</summary>
+    public bool Takes(ReadOnlySpan<Spec> specs)
+    {
+        bool takes = specs.Length == inputs;
+        for (int i = 0; takes && i < inputs; i++)
+        {
+            takes = values[i].DType == specs[i].DType && values[i].Repeats == (specs[i].Shape.Rank == 0);
+        }
+
+        return takes;
+    }
+
     /// <summary>Whether another program computes the same; the order of what does not depend on each other may differ.</summary>
     public bool IsLike(ElementwiseProgram other) =>
         values.AsSpan().SequenceEqual(other.Values) && constants.AsSpan().SequenceEqual(other.Constants) && outputs.AsSpan().SequenceEqual(other.OutputValues)

@@ -14,6 +14,9 @@ internal abstract record ElementwiseBinary : SingleOp, IElementwise
     /// <summary>What an element costs: what the kernels take on one thread for four bytes of result.</summary>
     protected virtual double Nanoseconds => ElementwiseWork.Plain;
 
+    /// <summary>Whether a differential is one operation, which nothing can be fused with.</summary>
+    protected virtual bool HasPlainDifferentials => false;
+
     /// <summary>Computes the values of equally long runs.</summary>
     protected abstract void Kernel<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
         where T : unmanaged, INumber<T>;
@@ -82,7 +85,7 @@ internal abstract record ElementwiseBinary : SingleOp, IElementwise
         Tensor x = hasInputs ? recorded.Input(0) : null!;
         Tensor y = hasInputs ? recorded.Input(1) : null!;
         Tensor z = Saved.Names(Saved.Output) ? recorded.Output() : null!;
-        Tensor bar = input == 0 ? DifferentialLeft(yBar, x, y, z) : DifferentialRight(yBar, x, y, z);
+        Tensor bar = (HasPlainDifferentials || yBar.Size == 1 ? null : InOnePass(input, yBar, x, y, z)) ?? Differential(input, yBar, x, y, z);
         return Broadcasting.SumTo(bar, recorded.InputSpec(input).Shape);
     }
 
@@ -98,6 +101,20 @@ internal abstract record ElementwiseBinary : SingleOp, IElementwise
         (Tensor x, Tensor y) = Batching.AlignRanks(inputs[0], batched[0], inputs[1], batched[1]);
         return Apply(x, y);
     }
+
+    private Tensor Differential(int input, Tensor v, Tensor x, Tensor y, Tensor z) =>
+        input == 0 ? DifferentialLeft(v, x, y, z) : DifferentialRight(v, x, y, z);
+
+    private Tensor? InOnePass(int input, Tensor zBar, Tensor? x, Tensor? y, Tensor? z) => (x, z) switch
+    {
+        (null, null) => null,
+        (null, _) => ElementwisePullbacks.Run(
+            this, input, [zBar, z], static (op, input, all) => ((ElementwiseBinary)op).Differential(input, all[0], null!, null!, all[1])),
+        (_, null) => ElementwisePullbacks.Run(
+            this, input, [zBar, x, y!], static (op, input, all) => ((ElementwiseBinary)op).Differential(input, all[0], all[1], all[2], null!)),
+        _ => ElementwisePullbacks.Run(
+            this, input, [zBar, x, y!, z], static (op, input, all) => ((ElementwiseBinary)op).Differential(input, all[0], all[1], all[2], all[3])),
+    };
 
     private void RunAs<T>(in ElementwiseBlock block)
         where T : unmanaged, INumber<T>

@@ -1,13 +1,15 @@
 namespace AutoGrad;
 
 /// <summary>A function of elementwise operations in one pass; its rules are those of the operations that it is made of.</summary>
-internal sealed record ElementwiseProgramOp(ElementwiseFunction Function, ElementwiseProgram Program) : Op
+/// <param name="Function">The operations.</param>
+/// <param name="Program">What they are for tensors of certain dtypes.</param>
+internal sealed record ElementwiseProgramOp(ElementwiseFunction Function, ElementwiseProgram Program) : FusedOp
 {
     public override string Name => Function.Name;
 
-    // What lies between is cheaper to compute again than to keep.
-    public override Saved Saved => Saved.Inputs;
+    public override Tensor[] Definition(Tensor[] inputs) => Function.Definition(inputs);
 
+    // The program is of certain dtypes, and the numbers that the function makes inside are of those that it sees.
     public override Func<Tensor[], Tensor[]> Body() => Function.Definition;
 
     public override void Infer(ReadOnlySpan<Spec> inputs, Span<Spec> outputs)
@@ -18,18 +20,28 @@ internal sealed record ElementwiseProgramOp(ElementwiseFunction Function, Elemen
             shape = x.Shape.Rank == 0 ? shape : x.Shape;
         }
 
+        ElementwiseProgram program = For(inputs);
         for (int k = 0; k < outputs.Length; k++)
         {
-            outputs[k] = new Spec(Program.IsScalar(k) ? Shape.Scalar : shape, Program.OutputDType(k));
+            outputs[k] = new Spec(program.IsScalar(k) ? Shape.Scalar : shape, program.OutputDType(k));
         }
     }
 
-    public override void Run(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs) => Program.Run(inputs, outputs);
+    public override void Run(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
+    {
+        SpecBuffer buffer = default;
+        Span<Spec> specs = buffer.Take(inputs.Length);
+        for (int i = 0; i < specs.Length; i++)
+        {
+            specs[i] = inputs[i].Spec;
+        }
+
+        For(specs).Run(inputs, outputs);
+    }
 
     public override void Vjp(Recorded recorded, Span<Tensor?> inputBars)
     {
-        int given = 0, wanted = 0, places = 0;
-        bool sums = false;
+        int given = 0, wanted = 0;
         for (int k = 0; k < recorded.Outputs; k++)
         {
             given |= recorded.OutputBar(k) is null ? 0 : 1 << k;
@@ -39,9 +51,14 @@ internal sealed record ElementwiseProgramOp(ElementwiseFunction Function, Elemen
         {
             if (recorded.Wants(i))
             {
+                // A scalar's share is a sum over all elements, which one pass over them cannot give.
+                if (recorded.InputSpec(i).Shape.Rank == 0)
+                {
+                    base.Vjp(recorded, inputBars);
+                    return;
+                }
+
                 wanted |= 1 << i;
-                places++;
-                sums |= recorded.InputSpec(i).Shape.Rank == 0;
             }
         }
 
@@ -59,9 +76,7 @@ internal sealed record ElementwiseProgramOp(ElementwiseFunction Function, Elemen
             }
         }
 
-        // A scalar's share is a sum over all elements, which is not one of its steps.
-        ElementwiseFunction pullback = Function.Pullback(recorded.Inputs, wanted, given);
-        Tensor[] bars = sums ? pullback.Definition(all) : pullback.Apply(all);
+        Tensor[] bars = Function.Pullback(recorded.Inputs, wanted, given).Apply(all);
         for (int i = 0, next = 0; i < inputBars.Length; i++)
         {
             if (recorded.Wants(i))
@@ -114,10 +129,13 @@ internal sealed record ElementwiseProgramOp(ElementwiseFunction Function, Elemen
         if (fits)
         {
             Apply(inputs, outputs);
-            return;
         }
-
-        int?[] axes = [.. batched.ToArray().Select(isBatched => isBatched ? 0 : (int?)null)];
-        Transform.Map([.. inputs], axes, 0, one => Function.Definition([.. one.Select(x => (Tensor)x!)])).CopyTo(outputs);
+        else
+        {
+            base.Batch(inputs, batched, size, outputs);
+        }
     }
+
+    private ElementwiseProgram For(ReadOnlySpan<Spec> inputs) =>
+        Program.Takes(inputs) ? Program : Function.Find(inputs) ?? throw Unreachable("one-pass");
 }

@@ -69,15 +69,25 @@ internal abstract record ElementwiseUnary : SingleOp, IElementwise
         }
     }
 
-    protected sealed override Tensor? Vjp(int input, Tensor yBar, Recorded recorded) => Differential(
-        yBar,
-        Saved.Names(Saved.Inputs) ? recorded.Input(0) : null!,
-        Saved.Names(Saved.Output) ? recorded.Output() : null!);
+    protected sealed override Tensor? Vjp(int input, Tensor yBar, Recorded recorded)
+    {
+        Tensor? x = Saved.Names(Saved.Inputs) ? recorded.Input(0) : null;
+        Tensor? y = Saved.Names(Saved.Output) ? recorded.Output() : null;
+        return (yBar.Size == 1 ? null : InOnePass(yBar, x, y)) ?? Differential(yBar, x!, y!);
+    }
 
     protected sealed override Tensor? Jvp(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> tangents, Tensor output) =>
         Differential(tangents[0]!, inputs[0], output);
 
     protected sealed override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size) => Apply(inputs);
+
+    private Tensor? InOnePass(Tensor yBar, Tensor? x, Tensor? y) => (x, y) switch
+    {
+        (null, null) => null,
+        (null, _) => ElementwisePullbacks.Run(this, 0, [yBar, y], static (op, _, all) => ((ElementwiseUnary)op).Differential(all[0], null!, all[1])),
+        (_, null) => ElementwisePullbacks.Run(this, 0, [yBar, x], static (op, _, all) => ((ElementwiseUnary)op).Differential(all[0], all[1], null!)),
+        _ => ElementwisePullbacks.Run(this, 0, [yBar, x, y], static (op, _, all) => ((ElementwiseUnary)op).Differential(all[0], all[1], all[2])),
+    };
 
     private void RunAs<T>(DenseTensor x, DenseTensor y)
         where T : unmanaged, IFloatingPointIeee754<T> =>

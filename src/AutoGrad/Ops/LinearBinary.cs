@@ -5,6 +5,8 @@ internal abstract record LinearBinary : ElementwiseBinary
 {
     public sealed override Saved Saved => Saved.Nothing;
 
+    protected sealed override bool HasPlainDifferentials => true;
+
     /// <summary>What becomes of one operand's share: itself or its negative.</summary>
     protected abstract Tensor Differential(int input, Tensor v);
 

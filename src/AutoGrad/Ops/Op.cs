@@ -131,20 +131,22 @@ internal abstract record Op
     /// <summary>For rules that no caller can reach.</summary>
     protected UnreachableException Unreachable(string rule) => new($"{Name} has no {rule} rule, and nothing should have asked for it.");
 
-    private protected static ReadOnlySpan<DenseTensor> Dense(ReadOnlySpan<Tensor> tensors) =>
+    /// <summary>Tensors that are known to be plain numbers, as such.</summary>
+    public static ReadOnlySpan<DenseTensor> Dense(ReadOnlySpan<Tensor> tensors) =>
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Tensor, DenseTensor>(ref MemoryMarshal.GetReference(tensors)), tensors.Length);
+}
 
-    [InlineArray(Capacity)]
-    private protected struct SpecBuffer
-    {
-        // Cleared on every use, and few operations have more.
-        private const int Capacity = 4;
+/// <summary>Room on the stack for the specs of all but unusually wide operations.</summary>
+[InlineArray(Capacity)]
+internal struct SpecBuffer
+{
+    // Cleared on every use, and few operations have more.
+    private const int Capacity = 4;
 
-        private Spec _first;
+    private Spec _first;
 
-        [UnscopedRef]
-        public Span<Spec> Take(int count) => count <= Capacity ? MemoryMarshal.CreateSpan(ref _first, count) : new Spec[count];
-    }
+    [UnscopedRef]
+    public Span<Spec> Take(int count) => count <= Capacity ? MemoryMarshal.CreateSpan(ref _first, count) : new Spec[count];
 }
 
 /// <summary>An operation of one output, whose rules then need no spans of outputs.</summary>

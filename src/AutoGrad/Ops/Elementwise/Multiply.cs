@@ -19,6 +19,8 @@ internal sealed record MultiplyOp : ElementwiseBinary
 
     public override string Name => "multiply";
 
+    protected override bool HasPlainDifferentials => true;
+
     protected override void Kernel<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) => TensorPrimitives.Multiply(x, y, z);
 
     protected override void Kernel<T>(ReadOnlySpan<T> x, T y, Span<T> z) => TensorPrimitives.Multiply(x, y, z);
