@@ -142,8 +142,10 @@ internal sealed class ElementwiseProgram(
             }
         }
 
-        // This thread's tables live long, and must not keep what lies in them.
+        // This thread's tables live long, and must not keep what lies in them. Arrays alone do not keep their leases, as tensors do.
         Array.Clear(lanes, 0, values.Length);
+        GC.KeepAlive(arguments[0]);
+        GC.KeepAlive(results[0]);
     }
 
     private static bool AreLike(Step[] steps, Step[] others)
