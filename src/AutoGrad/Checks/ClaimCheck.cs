@@ -1,165 +1,232 @@
 namespace AutoGrad;
 
 /// <summary>Holds a claimed derivative against differences and against itself.</summary>
-internal sealed class ClaimCheck(Claim claim, double tolerance)
+internal sealed class ClaimCheck
 {
-    private const double LongestStep = 1e-2;
-    private const double ShortestStep = 1e-6;
+    // Lines that a wrong slope is confirmed by.
+    private const int Trials = 12;
 
-    private readonly double[] _at = claim.At;
-    private readonly double[] _middle = claim.Value(claim.At);
+    // Above, directions are checked instead of every entry of the Jacobian.
+    private const int MostEntries = 4096;
 
-    private int Outputs => _middle.Length;
+    // The longest first; each is shortened to a twentieth.
+    private static readonly double[] s_steps = [1e-2, 1e-4, 1e-6, 1e-8, 1e-10];
 
-    /// <summary>Two runs of everything at one point, bit for bit.</summary>
-    public GradientReport? Runs()
+    private readonly Claim _claim;
+    private readonly double _tolerance;
+    private readonly SlopeJudge _judge;
+
+    public ClaimCheck(Claim claim, double tolerance, int seed)
     {
-        double[] again = claim.Value(_at);
-        for (int k = 0; k < again.Length; k++)
+        _claim = claim;
+        _tolerance = tolerance;
+        _judge = new SlopeJudge(tolerance);
+        Seed = seed;
+        Middle = claim.Value(claim.At);
+    }
+
+    /// <summary>Where all that is drawn comes from.</summary>
+    public int Seed { get; }
+
+    /// <summary>The outputs where the claim is checked.</summary>
+    public double[] Middle { get; }
+
+    public Claim Claim => _claim;
+
+    /// <summary>Everything, until something is wrong.</summary>
+    public GradientReport Run()
+    {
+        if (Runs() is { } differ)
         {
-            if (!again[k].Equals(_middle[k]))
+            return differ;
+        }
+
+        GradientReport differences = (long)_claim.At.Length * Middle.Length <= MostEntries ? Entries() : new DirectionSearch(this).Run();
+        return differences.Verdict == Verdict.Wrong ? differences : new Readings(this).Disagreement() ?? differences;
+    }
+
+    /// <summary>The slopes of all outputs by one input.</summary>
+    /// <param name="input">Which.</param>
+    /// <param name="analytic">What is claimed of them.</param>
+    /// <param name="scale">How large slopes are.</param>
+    /// <param name="outputs">From the outputs to the numbers whose slopes they are; null for the outputs themselves.</param>
+    public Judgement[] Column(int input, double[] analytic, SlopeScale scale, Func<double[], double[]>? outputs = null)
+    {
+        double x = _claim.At[input];
+        return _judge.Judge(Steps(Math.Abs(x)), x, outputs is null ? Middle : outputs(Middle), analytic, scale, own: null, value =>
+        {
+            double[] moved = [.. _claim.At];
+            moved[input] = value;
+            double[] y = Value(moved);
+            return outputs is null ? y : outputs(y);
+        });
+    }
+
+    /// <summary>The outputs beside the point; NaN where there are none.</summary>
+    public double[] Value(double[] beside)
+    {
+        try
+        {
+            return _claim.Value(beside);
+        }
+        catch (ArithmeticException)
+        {
+            var none = new double[Middle.Length];
+            Array.Fill(none, double.NaN);
+            return none;
+        }
+    }
+
+    /// <summary>
+    /// Where the slopes along lines do not add up there is no gradient to compare with, though there be slopes along every axis: between
+    /// equals, which sorting keeps in order, say.
+    /// </summary>
+    /// <param name="found">A slope by one input that is wrong.</param>
+    /// <param name="input">Which.</param>
+    /// <param name="output">From the outputs to the number whose slope it is.</param>
+    /// <returns>The same, or a kink.</returns>
+    public Judgement Confirmed(Judgement found, int input, Func<double[], double> output)
+    {
+        double unit = SizeOf(input);
+        double middle = output(Middle);
+        RandomKey key = RandomKey.FromSeed((uint)Seed).Fold(-2);
+        for (int trial = 0; trial < Trials; trial++)
+        {
+            double[] others = [.. DirectionSearch.Draws(key.Fold(trial), _claim.At.Length).Select((draw, i) => i == input ? 0 : draw * SizeOf(i) / unit)];
+            double far = trial % 2 == 0 ? 3 : -3;
+            Difference alone = Along(others, input, 0), together = Along(others, input, far);
+            double excess = Math.Abs(together.Slope - alone.Slope - far * found.Difference.Slope);
+            double doubt = 100 * (together.Error + alone.Error + Math.Abs(far) * found.Difference.Error);
+            if (excess > Math.Max(doubt, 1e-3 * Math.Abs(found.Off)))
             {
-                return Differ(-1, k, _middle[k], again[k]);
+                return found with { Verdict = Verdict.Kink };
             }
         }
 
-        double[] w = Ones(Outputs);
-        (double[] first, double[] second) = (claim.Pull(w), claim.Pull(w));
+        return found;
+
+        Difference Along(double[] others, int input, double far) => Difference.At(
+            t => [output(Value([.. _claim.At.Select((x, i) => x + t * (i == input ? far : others[i]))]))], 0, [middle], found.Difference.Step)[0];
+    }
+
+    private double SizeOf(int input) => Math.Max(1, Math.Abs(_claim.At[input]));
+
+    /// <summary>The slope of a number along a line through the point.</summary>
+    /// <param name="analytic">What is claimed of it.</param>
+    /// <param name="scale">How large slopes are.</param>
+    /// <param name="own">What its error is relative to.</param>
+    /// <param name="middle">The number at the point.</param>
+    /// <param name="step">The longest step; null for all of them.</param>
+    /// <param name="along">The number so far from it.</param>
+    public Judgement Along(double analytic, SlopeScale scale, double own, double middle, double? step, Func<double, double> along) =>
+        _judge.Judge(step is { } one ? [one] : s_steps, 0, [middle], [analytic], scale, own, t => [along(t)])[0];
+
+    /// <summary>What differences found, as a report.</summary>
+    public GradientReport Report(Judgement judgement, int input, int output) => Named(
+        new GradientReport
+        {
+            Verdict = judgement.Verdict,
+            WorstError = judgement.Error,
+            Analytic = judgement.Analytic,
+            Numeric = judgement.Difference.Slope,
+            LeftSlope = judgement.Difference.Left,
+            RightSlope = judgement.Difference.Right,
+            Estimate = judgement.Estimate,
+            Tolerance = _tolerance,
+        },
+        input, output);
+
+    /// <summary>Says where.</summary>
+    /// <param name="report">What was found.</param>
+    /// <param name="input">By which input; −1 if by none.</param>
+    /// <param name="output">Of which output; −1 if of none.</param>
+    public GradientReport Named(GradientReport report, int input, int output)
+    {
+        (string path, string index) = input < 0 ? ("", "") : _claim.Input(input);
+        return report with
+        {
+            Path = path,
+            Index = index,
+            Input = input < 0 ? 0 : _claim.At[input],
+            OutputIndex = output < 0 ? "" : _claim.Output(output),
+        };
+    }
+
+    public static double[] Ones(int count)
+    {
+        var ones = new double[count];
+        Array.Fill(ones, 1);
+        return ones;
+    }
+
+    public static double[] Unit(int count, int place)
+    {
+        var unit = new double[count];
+        unit[place] = 1;
+        return unit;
+    }
+
+    // Two runs of everything at one point, bit for bit.
+    private GradientReport? Runs()
+    {
+        double[] again = _claim.Value(_claim.At);
+        for (int k = 0; k < again.Length; k++)
+        {
+            if (!again[k].Equals(Middle[k]))
+            {
+                return Differ(-1, k, Middle[k], again[k]);
+            }
+        }
+
+        double[] w = Ones(Middle.Length);
+        (double[] first, double[] second) = (_claim.Pull(_claim.At, w), _claim.Pull(_claim.At, w));
         int at = Enumerable.Range(0, first.Length).FirstOrDefault(i => !first[i].Equals(second[i]), -1);
         return at < 0 ? null : Differ(at, -1, first[at], second[at]);
     }
 
-    /// <summary>Every entry of the Jacobian.</summary>
-    public GradientReport Entries()
+    // Every entry of the Jacobian.
+    private GradientReport Entries()
     {
-        var rows = new double[Outputs][];
+        var rows = new double[Middle.Length][];
         for (int k = 0; k < rows.Length; k++)
         {
-            rows[k] = claim.Pull(Unit(Outputs, k));
+            rows[k] = _claim.Pull(_claim.At, Unit(rows.Length, k));
         }
 
-        double scale = ScaleOf(rows.SelectMany(row => row));
-        var worst = new GradientReport { Verdict = Verdict.Pass, Tolerance = tolerance };
-        for (int i = 0; i < _at.Length && rows.Length > 0; i++)
+        SlopeScale scale = SlopeScale.Of(rows.SelectMany(row => row), Middle);
+        var found = new List<(Judgement Judgement, int Input, int Output)>();
+        for (int i = 0; i < _claim.At.Length && rows.Length > 0; i++)
         {
-            foreach (GradientReport report in Column(i, [.. rows.Select(row => row[i])], scale))
+            found.AddRange(Column(i, [.. rows.Select(row => row[i])], scale).Select((judgement, k) => (judgement, i, k)));
+        }
+
+        found.Sort((first, second) => first.Judgement.IsWorseThan(second.Judgement) ? -1 : second.Judgement.IsWorseThan(first.Judgement) ? 1 : 0);
+        foreach ((Judgement judgement, int input, int output) in found.TakeWhile(entry => entry.Judgement.Verdict == Verdict.Wrong))
+        {
+            Judgement confirmed = Confirmed(judgement, input, y => y[output]);
+            if (confirmed.Verdict == Verdict.Wrong)
             {
-                worst = IsWorse(report, worst) ? report : worst;
+                return Report(confirmed, input, output);
             }
         }
 
-        return worst;
+        return found.Count == 0
+            ? new GradientReport { Verdict = Verdict.Pass, Tolerance = _tolerance }
+            : Report(found[0].Judgement.Verdict == Verdict.Wrong ? found[0].Judgement with { Verdict = Verdict.Kink } : found[0].Judgement, found[0].Input, found[0].Output);
     }
-
-    // The derivatives of all outputs by one input.
-    private GradientReport[] Column(int input, double[] analytic, double scale)
-    {
-        double x = _at[input];
-        GradientReport[] reports = Judge(
-            Steps(Math.Abs(x)), x, _middle, analytic, scale,
-            value =>
-            {
-                double[] moved = [.. _at];
-                moved[input] = value;
-                return claim.Value(moved);
-            });
-        return [.. reports.Select((report, k) => Named(report, input, k))];
-    }
-
-    // Differences by the longest step first; where they do not agree with the claim, shorter ones may: a kink, a pole or a
-    // sharp bend may be near.
-    private GradientReport[] Judge(IEnumerable<double> steps, double x, double[] middle, double[] analytic, double scale, Func<double, double[]> f)
-    {
-        var attempts = new List<GradientReport>[middle.Length];
-        foreach (double step in steps)
-        {
-            Difference[] differences = Difference.At(f, x, middle, step);
-            for (int k = 0; k < attempts.Length; k++)
-            {
-                (attempts[k] ??= []).Add(Judge(differences[k], analytic[k], scale));
-            }
-
-            if (attempts.All(reports => reports[^1].Verdict == Verdict.Pass))
-            {
-                break;
-            }
-        }
-
-        return Array.ConvertAll(attempts, reports => Choose(reports, scale));
-    }
-
-    // What agrees at any step passes. Otherwise the attempt counts that knows best by its own account, and it must be believed
-    // by another, or lose its certainty: rounding can make steps that differ all give the same wrong slope, 0 above all.
-    private static GradientReport Choose(List<GradientReport> attempts, double scale)
-    {
-        if (attempts.Find(report => report.Verdict == Verdict.Pass) is { } pass)
-        {
-            return pass;
-        }
-
-        GradientReport best = attempts[0];
-        foreach (GradientReport report in attempts)
-        {
-            best = KnowsMore(report, best) ? report : best;
-        }
-
-        if (best.Verdict != Verdict.Wrong)
-        {
-            return best;
-        }
-
-        // Steps too short to change the value at all, where longer ones saw most of what is claimed.
-        if (best is { Numeric: 0, Estimate: 0 }
-            && attempts.Find(report => Math.Abs(report.Analytic - report.Numeric) < 0.5 * Math.Abs(report.Analytic)) is { } seen)
-        {
-            return seen with { Verdict = Verdict.IllConditioned, Estimate = Math.Max(seen.Estimate, seen.WorstError) };
-        }
-
-        double agreement = attempts
-            .Where(report => !ReferenceEquals(report, best) && double.IsFinite(report.Numeric))
-            .Select(report => Math.Abs(report.Numeric - best.Numeric) / scale)
-            .DefaultIfEmpty(0).Min();
-        double estimate = Math.Max(best.Estimate, agreement);
-        return best with { Estimate = estimate, Verdict = best.WorstError <= 10 * estimate ? Verdict.IllConditioned : Verdict.Wrong };
-    }
-
-    private GradientReport Judge(Difference difference, double analytic, double scale)
-    {
-        double error = Math.Abs(analytic - difference.Slope) / scale;
-        double estimate = difference.Error / scale;
-        Verdict verdict = !double.IsFinite(analytic) || !double.IsFinite(difference.Slope) ? Verdict.NotFinite
-            : difference.HasKink(scale) ? Verdict.Kink
-            : error <= tolerance ? Verdict.Pass
-            : error <= 10 * estimate ? Verdict.IllConditioned
-            : Verdict.Wrong;
-        return new GradientReport
-        {
-            Verdict = verdict,
-            WorstError = error,
-            Analytic = analytic,
-            Numeric = difference.Slope,
-            LeftSlope = difference.Left,
-            RightSlope = difference.Right,
-            Estimate = estimate,
-            Tolerance = tolerance,
-        };
-    }
-
-    private static bool KnowsMore(GradientReport report, GradientReport earlier) =>
-        report.Verdict != Verdict.NotFinite && (earlier.Verdict == Verdict.NotFinite || report.Estimate < earlier.Estimate);
 
     private static IEnumerable<double> Steps(double size)
     {
         double unit = Math.Max(size, 1);
-        for (double step = LongestStep; step >= ShortestStep; step *= 1e-2)
+        foreach (double step in s_steps)
         {
             yield return step * unit;
         }
 
         // A number near 0 may be near a pole there.
-        if (size > 0 && size < LongestStep)
+        foreach (double step in size > 0 && size < s_steps[0] ? s_steps : [])
         {
-            yield return LongestStep * size;
+            yield return step * size;
         }
     }
 
@@ -174,36 +241,4 @@ internal sealed class ClaimCheck(Claim claim, double tolerance)
             Tolerance = 0,
         },
         input, output);
-
-    private GradientReport Named(GradientReport report, int input, int output)
-    {
-        (string path, string index) = input < 0 ? ("", "") : claim.Input(input);
-        return report with
-        {
-            Path = path,
-            Index = index,
-            Input = input < 0 ? 0 : _at[input],
-            OutputIndex = output < 0 ? "" : claim.Output(output),
-        };
-    }
-
-    private static bool IsWorse(GradientReport report, GradientReport worst) =>
-        report.Verdict > worst.Verdict || (report.Verdict == worst.Verdict && (report.WorstError > worst.WorstError || worst.Path.Length + worst.Index.Length == 0));
-
-    private static double ScaleOf(IEnumerable<double> gradient) =>
-        Math.Max(1, gradient.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
-
-    private static double[] Ones(int count)
-    {
-        var ones = new double[count];
-        Array.Fill(ones, 1);
-        return ones;
-    }
-
-    private static double[] Unit(int count, int place)
-    {
-        var unit = new double[count];
-        unit[place] = 1;
-        return unit;
-    }
 }

@@ -6,11 +6,18 @@ namespace AutoGrad;
 /// <param name="Left">The slope from below, extrapolated.</param>
 /// <param name="Right">The slope from above, extrapolated.</param>
 /// <param name="SideError">An estimate of the error of the sides.</param>
-internal readonly record struct Difference(double Slope, double Error, double Left, double Right, double SideError)
+/// <param name="Step">The longest step taken.</param>
+internal readonly record struct Difference(double Slope, double Error, double Left, double Right, double SideError, double Step)
 {
     // Steps h, h/√2, …: fine enough to leave the rounding noise before it grows, coarse enough to extrapolate.
     private const int Steps = 10;
     private const double Shrink = 1.4142135623730951;
+
+    // How many times their errors sides must differ by to differ.
+    private const double Certain = 100;
+
+    // Steps that do not change the value at all agree with each other, and know nothing.
+    private const double Rounding = 1.0 / (1L << 53);
 
     /// <summary>The slopes of a function of one number to several.</summary>
     /// <param name="f">The function.</param>
@@ -23,6 +30,7 @@ internal readonly record struct Difference(double Slope, double Error, double Le
         var central = new double[middle.Length, Steps];
         var left = new double[middle.Length, Steps];
         var right = new double[middle.Length, Steps];
+        double longest = step;
         for (int i = 0; i < Steps; i++, step /= Shrink)
         {
             // The steps that Float64 really takes.
@@ -42,14 +50,34 @@ internal readonly record struct Difference(double Slope, double Error, double Le
             (double slope, double error) = Extrapolate(central, k, 2);
             (double fromLeft, double leftError) = Extrapolate(left, k, 1);
             (double fromRight, double rightError) = Extrapolate(right, k, 1);
-            differences[k] = new Difference(slope, error, fromLeft, fromRight, leftError + rightError);
+            differences[k] = new Difference(slope, Math.Max(error, Rounding * Math.Abs(middle[k]) / longest), fromLeft, fromRight, leftError + rightError, longest);
         }
 
         return differences;
     }
 
+    /// <summary>How far the sides are from each other and from knowing: more than the error where steps go past a pole or a kink.</summary>
+    public double Spread
+    {
+        get
+        {
+            double spread = Math.Abs(Right - Left) + SideError;
+            return double.IsNaN(spread) ? double.PositiveInfinity : spread;
+        }
+    }
+
+    /// <summary>What to trust it by, beside differences of other steps.</summary>
+    public double Doubt => Error + (Math.Abs(Right - Left) > Certain * SideError ? SideError : Spread);
+
+    /// <summary>Whether no step changed the value at all.</summary>
+    public bool SawNothing => (Slope, Left, Right) == (0, 0, 0);
+
     /// <summary>Whether the slopes from the two sides differ by more than their errors explain.</summary>
-    public bool HasKink(double scale) => Math.Abs(Right - Left) > Math.Max(1e-4 * scale, 100 * SideError);
+    /// <param name="scale">How large the slope is.</param>
+    /// <param name="error">How far the slope is from what was expected; 0 if it is there.</param>
+    /// <remarks>Beside an error, sides that differ by about as much explain it, however small the kink is.</remarks>
+    public bool HasKink(double scale, double error) =>
+        Math.Abs(Right - Left) > Certain * SideError && (Math.Abs(Right - Left) > 1e-4 * scale || (error > 0 && Math.Abs(Right - Left) > 0.5 * error));
 
     // Neville's scheme for a step of 0: the error goes with the step's even powers (central) or all of them (one side).
     // The entry that its neighbours disagree with least is taken, and that disagreement for its error.

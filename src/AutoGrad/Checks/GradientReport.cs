@@ -38,7 +38,7 @@ public sealed record GradientReport
     /// <summary>The slope from above, by differences.</summary>
     public double RightSlope { get; init; }
 
-    /// <summary>How far the two lie apart, relative to the greater of 1 and the gradient's largest element.</summary>
+    /// <summary>How far the two lie apart, relative to the element, or to what small elements count as.</summary>
     public double WorstError { get; init; }
 
     /// <summary>How far the differences may be off by their own account, on the same scale.</summary>
@@ -46,6 +46,12 @@ public sealed record GradientReport
 
     /// <summary>How far apart was allowed.</summary>
     public double Tolerance { get; init; }
+
+    /// <summary>How many random directions were checked; 0 if every entry of the Jacobian was.</summary>
+    public int Directions { get; init; }
+
+    /// <summary>Where the directions were drawn from.</summary>
+    public int Seed { get; init; }
 
     /// <summary>A few lines for a terminal.</summary>
     public override string ToString()
@@ -66,9 +72,9 @@ public sealed record GradientReport
             $"{Verdict}: {Compared}, order {Order}{Environment.NewLine} {place}{Environment.NewLine}  {First} {Analytic:G9}, {Second} {Numeric:G9}{Environment.NewLine}  {errors}{sides}");
     }
 
-    private string First => Verdict == Verdict.NotDeterministic ? "first run" : Compared == Comparisons.Map ? "mapped" : Compared == Comparisons.Forward ? "forward" : "analytic";
+    private string First => Verdict == Verdict.NotDeterministic ? "first run" : Compared is Comparisons.Map or Comparisons.MappedGradient ? "mapped" : Compared == Comparisons.Forward ? "forward" : "analytic";
 
-    private string Second => Verdict == Verdict.NotDeterministic ? "second run" : Compared == Comparisons.Map ? "looped" : Compared == Comparisons.Forward ? "reverse" : "numeric";
+    private string Second => Verdict == Verdict.NotDeterministic ? "second run" : Compared is Comparisons.Map or Comparisons.MappedGradient ? "looped" : Compared == Comparisons.Forward ? "reverse" : "numeric";
 
     /// <summary>Throws unless the verdict is <see cref="Verdict.Pass"/>; for tests.</summary>
     /// <exception cref="InvalidOperationException">The check did not pass.</exception>
@@ -85,6 +91,7 @@ public sealed record GradientReport
 internal static class Comparisons
 {
     public const string Map = "map against loop";
+    public const string MappedGradient = "gradient of a map against those of a loop";
     public const string Forward = "forward against reverse";
     public const string Runs = "one run against another";
 }

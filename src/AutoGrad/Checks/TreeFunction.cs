@@ -21,9 +21,9 @@ internal sealed class TreeFunction<T>
         }
 
         Numbers = Read(null, at);
-        _result = Lifted((lift, x) =>
+        _result = Lifted(lift =>
         {
-            Tensor y = f(x(Numbers));
+            Tensor y = f(Holding(lift, Numbers));
             ShapeException.ThrowUnless(y.DType.IsFloating(), "gradient_check", "the function's value must be floating", y.Spec);
             return y.Spec;
         });
@@ -38,9 +38,11 @@ internal sealed class TreeFunction<T>
     public Claim Claim() => new()
     {
         At = Numbers,
-        Value = numbers => Lifted((lift, x) => Read(lift, _f(x(numbers)))),
-        Pull = w => Lifted((lift, x) => Read(lift, Transform.Vjp(_f, x(Numbers)).Pullback(lift.Lift(Tensor.From(_result.Shape, w), _result.DType)))),
-        Push = v => Lifted((lift, x) => Read(lift, Transform.Jvp(_f, x(Numbers), x(v)).Tangent)),
+        Value = numbers => Lifted(lift => Read(lift, _f(Holding(lift, numbers)))),
+        Pull = (numbers, w) => Lifted(lift => Read(lift, Transform.Vjp(_f, Holding(lift, numbers)).Pullback(Cotangent(lift, w)))),
+        Push = (numbers, v) => Lifted(lift => Read(lift, Transform.Jvp(_f, Holding(lift, numbers), Holding(lift, v)).Tangent)),
+        Map = (points, w) => Lifted(lift => Mapped(lift, points, w)),
+        Starts = _starts,
         Input = Place,
         Output = k => _result.Shape.Rank == 0 ? "" : _result.Shape.Position(k),
     };
@@ -52,18 +54,55 @@ internal sealed class TreeFunction<T>
     }
 
     // In Float64 whatever the leaves' dtypes, which the function goes on to see.
-    private TResult Lifted<TResult>(Func<LiftTrace, Func<double[], T>, TResult> run)
+    private static TResult Lifted<TResult>(Func<LiftTrace, TResult> run)
     {
         var lift = new LiftTrace();
         try
         {
-            return run(lift, numbers => Holding(lift, numbers));
+            return run(lift);
         }
         finally
         {
             lift.Close();
         }
     }
+
+    private LiftedTensor Cotangent(LiftTrace lift, double[] w) => lift.Lift(Tensor.From(_result.Shape, w), _result.DType);
+
+    private MappedRun? Mapped(LiftTrace lift, double[][] points, double[] w)
+    {
+        var stacked = new object?[_leaves.Length];
+        var axes = new int?[_leaves.Length];
+        for (int i = 0; i < stacked.Length; i++)
+        {
+            Tensor leaf = _leaves[i].Value;
+            (int start, int end) = (_starts[i], _starts[i + 1]);
+            bool moves = leaf.DType.IsFloating();
+            axes[i] = moves ? 0 : null;
+            stacked[i] = moves
+                ? lift.Lift(Tensor.From(leaf.Shape.Insert(0, points.Length), (double[])[.. points.SelectMany(point => point[start..end])]), leaf.DType)
+                : leaf;
+        }
+
+        T Example(object?[] all) => Tree.Rebuild(_at, Array.ConvertAll(all, leaf => (Tensor)leaf!));
+        try
+        {
+            double[] values = Read(lift, Transform.Map(stacked, axes, 0, all => _f(Example(all))));
+            Tensor[] pulled = Transform.Map(stacked, axes, 0, all =>
+                Tree.Leaves(Transform.Vjp(_f, Example(all)).Pullback(Cotangent(lift, w))).Where(leaf => leaf.DType.IsFloating()).ToArray());
+            double[][] parts = Array.ConvertAll(pulled, part => Read(lift, part));
+            return new MappedRun(
+                Rows(values, points.Length),
+                [.. Enumerable.Range(0, points.Length).Select(row => (double[])[.. parts.SelectMany(part => Rows(part, points.Length)[row])])]);
+        }
+        catch (InvalidOperationException)
+        {
+            // It reads numbers out, which a map of it cannot give.
+            return null;
+        }
+    }
+
+    private static double[][] Rows(double[] numbers, int count) => [.. Enumerable.Range(0, count).Select(row => numbers[(numbers.Length / count * row)..(numbers.Length / count * (row + 1))])];
 
     private T Holding(LiftTrace lift, double[] numbers)
     {
