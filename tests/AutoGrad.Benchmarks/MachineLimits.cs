@@ -17,10 +17,7 @@ internal static unsafe class MachineLimits
     private const int TriadFloats = 1 << 24;
 
     /// <summary>Gets how many threads the library takes.</summary>
-    public static int Threads { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("AUTOGRAD_THREADS"), out int limit) && limit > 0
-            ? Math.Min(limit, Environment.ProcessorCount)
-            : Environment.ProcessorCount;
+    public static int Threads => WorkPool.Threads;
 
     /// <summary>Gets how wide the widest accelerated vectors are.</summary>
     public static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;

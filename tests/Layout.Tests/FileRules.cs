@@ -49,6 +49,17 @@ public static partial class FileRules
     public static IReadOnlyList<string> VarWithoutItsType(IEnumerable<SourceFile> files) =>
         Matches(files.Where(file => file.IsCSharp), BareVar(), file => file.Code);
 
+    /// <summary>
+    /// Instructions of one family of processors in a file that never asks whether there are any. A class is asked by itself or by
+    /// one whose name goes on from its own, which implies it: <c>Avx2.IsSupported</c> for <c>Avx</c>.
+    /// </summary>
+    public static IReadOnlyList<string> UnguardedInstructions(IEnumerable<SourceFile> files) =>
+        [.. from file in files
+            where file.IsCSharp
+            from name in Instructions().Matches(file.Code).Select(match => match.Groups[1].Value).Distinct()
+            where !Regex.IsMatch(file.Code, $@"\b{name}\w*(\.\w+)?\.IsSupported\b")
+            select $"{file.Path}: {name}"];
+
     private static bool MayTouchSpans(SourceFile file) =>
         file.Project == "AutoGrad" && s_spanFolders.Contains(file.Folder.Split('/')[0]);
 
@@ -69,6 +80,10 @@ public static partial class FileRules
 
     [GeneratedRegex(@"\bvar \w+ = (?!new\b|stackalloc\b|await\b|\([\w<>\[\]?., ]+\)|[A-Z][\w.]*(<.*>)?[.(]|.* as [A-Z])")]
     private static partial Regex BareVar();
+
+    // The classes of System.Runtime.Intrinsics.X86 and .Arm.
+    [GeneratedRegex(@"\b(Sse\d*|Ssse3|Avx\w*|Fma|Bmi[12]|Aes|Lzcnt|Popcnt|Pclmulqdq|X86Base|X86Serialize|AdvSimd|ArmBase|Crc32|Dp|Rdm|Sha1|Sha256|Sve\d*)\.(?:(?:X64|Arm64|V256|V512)\.)?(?!IsSupported)[A-Z]\w*\(")]
+    private static partial Regex Instructions();
 
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceDeclaration();

@@ -38,6 +38,21 @@ public sealed class FileTests
         Assert.Equal([$"src/A/B.cs:2: {line}"], FileRules.Unfinished([new("src/A/B.cs", "a\n" + line)]));
 
     [Fact]
+    public void Instructions_of_one_processor_have_another_way_beside_them() => Found.Nothing(FileRules.UnguardedInstructions(Repository.Sources));
+
+    [Fact]
+    public void Instructions_without_another_way_are_found() =>
+        Assert.Equal(
+            ["src/AutoGrad/Kernels/A.cs: Avx2", "src/AutoGrad/Kernels/D.cs: AdvSimd"],
+            FileRules.UnguardedInstructions(
+            [
+                new("src/AutoGrad/Kernels/A.cs", "Sse.IsSupported ? Sse.Add(x, y) : Avx2.Add(x, y)"),
+                new("src/AutoGrad/Kernels/B.cs", "Avx2.IsSupported ? Avx.Shuffle(x, y, 0) : Vector256.Add(x, y)"),
+                new("src/AutoGrad/Kernels/C.cs", "AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y) : TWide.Fma(x, y, z)"),
+                new("src/AutoGrad/Kernels/D.cs", "AdvSimd.Arm64.ZipLow(x, y)"),
+            ]));
+
+    [Fact]
     public void Primitives_stay_in_kernels() => Found.Nothing(FileRules.PrimitivesOutsideKernels(Repository.Sources));
 
     [Fact]

@@ -41,21 +41,24 @@ internal static unsafe class ElementwiseWork
     // In elements: whole pairs of vectors, and whole cache lines of truth values.
     private const int Grain = 1024;
 
-    // Enough to be shared evenly; more would only be claimed more often.
-    private const int MostBlocks = 256;
+    // Enough to be shared evenly. Also few enough: TensorPrimitives writes past the caches what it is given 256 KiB or more of.
+    // That is a third faster where nothing would stay in a cache anyway, from 32 MiB of result on, and takes twice as long for
+    // what does, so shorter results are cut below that size.
+    private const int MostBlocks = 128;
 
     /// <summary>How many elements make one block; all of them where threads would not pay.</summary>
     /// <param name="length">How many there are.</param>
     /// <param name="nanoseconds">What one costs.</param>
-    public static int BlockLength(int length, double nanoseconds)
+    /// <param name="grain">What a block is a multiple of.</param>
+    public static int BlockLength(int length, double nanoseconds, int grain = Grain)
     {
         if (length * nanoseconds < BreakEvenNanoseconds)
         {
             return length;
         }
 
-        long least = Math.Max((long)(BlockNanoseconds / nanoseconds), length / MostBlocks);
-        return (int)Math.Min(length, (least + Grain - 1) / Grain * Grain);
+        long least = Math.Max(1 + (long)(BlockNanoseconds / nanoseconds), length / MostBlocks);
+        return (int)Math.Min(length, (least + grain - 1) / grain * grain);
     }
 
     /// <summary>Computes <c>y = f(x)</c>.</summary>

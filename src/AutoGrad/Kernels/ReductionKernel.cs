@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using CommunityToolkit.HighPerformance.Buffers;
 
 namespace AutoGrad;
@@ -104,7 +105,11 @@ internal static unsafe partial class ReductionKernel
 
         fixed (T* from = x, to = y)
         {
-            if (inner == 1)
+            if (axis < ShortAxis && inner <= NarrowWidth && (inner > 1 || axis < Vector512<T>.Count))
+            {
+                Short<T, TOp>(outer, axis, inner, from, to);
+            }
+            else if (inner == 1)
             {
                 Reduce<T, TOp>(outer, axis, 1, Math.Min(axis, ChunkLength), from, to);
             }

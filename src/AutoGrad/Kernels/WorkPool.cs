@@ -6,11 +6,19 @@ namespace AutoGrad;
 /// <summary>Runs numbered chunks of one job on the caller and on idle threads of the thread pool, without allocating.</summary>
 /// <remarks>
 /// Chunks are claimed one by one, so results must not depend on which thread ran which chunk: kernels cut their output
-/// into chunks by size alone. Safe to call from many threads at once; a call made from inside a chunk runs inline.
+/// into chunks by size alone. Safe to call from many threads at once; a call made from inside a chunk runs inline. The caller
+/// works too and waits for nobody who has not begun, so a job ends even where the thread pool has no thread to give.
 /// </remarks>
 internal static class WorkPool
 {
-    private static volatile int s_threads = DefaultThreads();
+    /// <summary>The environment variable that says how many threads there may be.</summary>
+    public const string Variable = "AUTOGRAD_THREADS";
+
+    /// <summary>The same in an application's own configuration; the environment variable goes before it.</summary>
+    public const string Option = "AutoGrad.Threads";
+
+    // 0 until somebody asks: what the user wrote is refused where it is used, not where a type happens to be loaded.
+    private static volatile int s_threads;
 
     [ThreadStatic]
     private static bool t_inside;
@@ -18,7 +26,7 @@ internal static class WorkPool
     /// <summary>Gets or sets how many threads, caller included, may work on one job: at least 1.</summary>
     public static int Threads
     {
-        get => s_threads;
+        get => s_threads is > 0 and int threads ? threads : s_threads = Default();
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
@@ -37,7 +45,7 @@ internal static class WorkPool
     /// </param>
     public static void Run<TState>(int chunks, TState state, Action<TState, int> body)
     {
-        if (chunks <= 1 || s_threads == 1 || t_inside)
+        if (chunks <= 1 || t_inside || Threads == 1)
         {
             for (int chunk = 0; chunk < chunks; chunk++)
             {
@@ -47,16 +55,29 @@ internal static class WorkPool
             return;
         }
 
-        Job<TState>.ForThisThread.Run(chunks, state, body, s_threads);
+        Job<TState>.ForThisThread.Run(chunks, state, body, Threads);
     }
 
-    private static int DefaultThreads()
+    /// <summary>How many threads a setting means.</summary>
+    /// <param name="setting">What the user wrote; nothing means as many as there are processors.</param>
+    /// <param name="name">Where it was written.</param>
+    /// <param name="processors">How many there are; more threads than that are never used.</param>
+    /// <exception cref="FormatException">It is not a number of threads.</exception>
+    public static int ThreadsOf(string? setting, string name, int processors)
     {
-        string? text = Environment.GetEnvironmentVariable("AUTOGRAD_THREADS");
-        return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int limit) && limit > 0
-            ? Math.Min(Environment.ProcessorCount, limit)
-            : Environment.ProcessorCount;
+        if (string.IsNullOrEmpty(setting))
+        {
+            return processors;
+        }
+
+        return int.TryParse(setting, NumberStyles.Integer, CultureInfo.InvariantCulture, out int threads) && threads > 0
+            ? Math.Min(processors, threads)
+            : throw new FormatException($"{name}: the number of threads must be a whole number of 1 or more; got \"{setting}\". Leave it out to use all processors.");
     }
+
+    private static int Default() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } setting
+        ? ThreadsOf(setting, Variable, Environment.ProcessorCount)
+        : ThreadsOf(Convert.ToString(AppContext.GetData(Option), CultureInfo.InvariantCulture), Option, Environment.ProcessorCount);
 
     /// <summary>A thread's reusable job: nested calls run inline, so a thread never has two open at once.</summary>
     private sealed class Job<TState> : IThreadPoolWorkItem

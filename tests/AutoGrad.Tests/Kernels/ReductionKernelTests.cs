@@ -97,7 +97,36 @@ public sealed class ReductionKernelTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public void A_short_axis_is_one_chain_wherever_it_lies(int axis)
+    {
+        foreach (int inner in new[] { 1, 2, 3, 31, 32, 33 })
+        {
+            int outer = 40_000 / inner;
+            float[] x = [.. Numbers(outer * axis * inner).Select(v => (float)v)], sums = new float[outer * inner], greatest = new float[outer * inner];
+
+            ReductionKernel.Sum<float>(outer, axis, inner, x, sums);
+            ReductionKernel.Max<float>(outer, axis, inner, x, greatest);
+
+            for (int i = 0; i < sums.Length; i++)
+            {
+                (int o, int place) = Math.DivRem(i, inner);
+                IEnumerable<float> chain = Enumerable.Range(0, axis).Select(a => x[(o * axis + a) * inner + place]);
+                Assert.True(chain.Aggregate((a, b) => a + b) == sums[i], $"sum {i} of inner extent {inner}");
+                Assert.True(chain.Max() == greatest[i], $"maximum {i} of inner extent {inner}");
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(1, 1_000_003, 1)]
+    [InlineData(70_000, 3, 1)]
+    [InlineData(30_000, 2, 5)]
     [InlineData(500, 999, 1)]
     [InlineData(1, 40000, 32)]
     [InlineData(3, 333, 1030)]

@@ -116,6 +116,73 @@ public sealed class WorkPoolKernelTests
     }
 
     [Fact]
+    public void A_job_ends_although_the_thread_pool_has_no_thread_to_give()
+    {
+        int items = 4 * Environment.ProcessorCount + 16;
+        using var release = new ManualResetEventSlim();
+        using var ended = new CountdownEvent(items);
+        int blocked = 0;
+        int runs = 0;
+        try
+        {
+            // More than there are threads, and the pool adds one only now and then: what is queued from here on waits.
+            for (int i = 0; i < items; i++)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(
+                    _ =>
+                    {
+                        Interlocked.Increment(ref blocked);
+                        release.Wait();
+                        ended.Signal();
+                    },
+                    null);
+            }
+
+            SpinWait.SpinUntil(() => Volatile.Read(ref blocked) >= Environment.ProcessorCount, TimeSpan.FromSeconds(30));
+            var caller = new Thread(() => WithThreads(4, () =>
+            {
+                int[] counts = new int[100];
+                WorkPool.Run(100, counts, static (counts, chunk) => Interlocked.Increment(ref counts[chunk]));
+                runs = counts.Sum();
+            }));
+            caller.Start();
+
+            Assert.True(caller.Join(TimeSpan.FromSeconds(30)), "the job waited for a helper");
+            Assert.Equal(100, runs);
+        }
+        finally
+        {
+            release.Set();
+            ended.Wait();
+        }
+    }
+
+    [Theory]
+    [InlineData(null, 8)]
+    [InlineData("", 8)]
+    [InlineData("1", 1)]
+    [InlineData("3", 3)]
+    [InlineData("8", 8)]
+    [InlineData("64", 8)]
+    public void A_setting_is_a_number_of_threads_up_to_that_of_the_processors(string? setting, int threads) =>
+        Assert.Equal(threads, WorkPool.ThreadsOf(setting, WorkPool.Variable, processors: 8));
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("0")]
+    [InlineData("-2")]
+    [InlineData("1.5")]
+    [InlineData("99999999999")]
+    public void Any_other_setting_is_refused(string setting)
+    {
+        FormatException error = Assert.Throws<FormatException>(() => WorkPool.ThreadsOf(setting, WorkPool.Variable, processors: 8));
+
+        Assert.Equal(
+            $"AUTOGRAD_THREADS: the number of threads must be a whole number of 1 or more; got \"{setting}\". Leave it out to use all processors.",
+            error.Message);
+    }
+
+    [Fact]
     public void Fewer_than_one_thread_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => WorkPool.Threads = 0);
 

@@ -68,31 +68,25 @@ internal sealed record GatherOp(int Axis) : LinearOp
         return taken.Transpose(order);
     }
 
-    private void Take<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
+    private unsafe void Take<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
         where T : unmanaged
     {
         DenseTensor x = inputs[0];
-        int[] places = Indices.Places(Name, inputs[1], x.Shape[Axis]);
+        int extent = x.Shape[Axis];
+        ReadOnlySpan<int> places = Indices.PlacesOf(Name, inputs[1], extent);
+        if (output.Size == 0)
+        {
+            return;
+        }
+
         int outer = x.Shape[..Axis].Size;
         int inner = x.Shape[(Axis + 1)..].Size;
-        ReadOnlySpan<T> xs = x.Span<T>();
-        Span<T> ys = output.Span<T>();
-        int to = 0;
-        for (int o = 0; o < outer; o++)
+        fixed (T* xs = x.Span<T>(), ys = output.Span<T>())
+        fixed (int* numbers = places)
         {
-            ReadOnlySpan<T> block = xs[(o * x.Shape[Axis] * inner)..];
-            foreach (int place in places)
+            for (int o = 0; o < outer; o++)
             {
-                if (inner == 1)
-                {
-                    ys[to] = block[place];
-                }
-                else
-                {
-                    block.Slice(place * inner, inner).CopyTo(ys[to..]);
-                }
-
-                to += inner;
+                RowCopy.Gather(xs + (nint)o * extent * inner, numbers, ys + (nint)o * places.Length * inner, places.Length, inner);
             }
         }
     }
@@ -103,6 +97,22 @@ internal static class Indices
 {
     public static void RequireIntegers(string op, Spec indices) =>
         ShapeException.ThrowUnless(indices.DType is DType.Int32 or DType.Int64, op, "indices must be Int32 or Int64 (convert with x.To(DType.Int32))", indices);
+
+    /// <summary>The places that indices mean on an axis, without a copy where the indices are the places.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is outside the axis.</exception>
+    public static ReadOnlySpan<int> PlacesOf(string op, DenseTensor indices, int extent)
+    {
+        if (indices.DType == DType.Int32 && extent > 0)
+        {
+            ReadOnlySpan<int> given = indices.Span<int>();
+            if (!given.ContainsAnyExceptInRange(0, extent - 1))
+            {
+                return given;
+            }
+        }
+
+        return Places(op, indices, extent);
+    }
 
     /// <summary>The places that indices mean on an axis: negative ones count from the last.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is outside the axis.</exception>

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace AutoGrad;
 
@@ -26,6 +28,9 @@ public abstract partial class Tensor
 /// <summary>Linear in its first input; its transpose is <see cref="GatherOp"/>. Sums run in the order of the indices.</summary>
 internal sealed record ScatterAddOp(int Axis, int Extent) : LinearOp
 {
+    // Wider rows are worth a call each.
+    private const int LongestLoop = 8;
+
     public override string Name => "scatter_add";
 
     public override Spec Infer(ReadOnlySpan<Spec> inputs)
@@ -70,34 +75,42 @@ internal sealed record ScatterAddOp(int Axis, int Extent) : LinearOp
         return added.Reshape([size, Extent, .. added.Shape[1..]]).MoveAxis(1, Axis + 1);
     }
 
-    private void Put<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
+    private unsafe void Put<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
         where T : unmanaged, INumber<T>
     {
-        int[] places = Indices.Places(Name, inputs[1], Extent);
+        ReadOnlySpan<int> places = Indices.PlacesOf(Name, inputs[1], Extent);
         int outer = output.Shape[..Axis].Size;
         int inner = output.Shape[(Axis + 1)..].Size;
-        ReadOnlySpan<T> xs = inputs[0].Span<T>();
-        Span<T> ys = output.Span<T>();
-        ys.Clear();
-        int from = 0;
-        for (int o = 0; o < outer; o++)
+        output.Span<T>().Clear();
+        fixed (T* xs = inputs[0].Span<T>(), ys = output.Span<T>())
         {
-            if (inner == 1)
+            T* from = xs;
+            for (int o = 0; o < outer; o++)
             {
-                Span<T> axis = ys.Slice(o * Extent, Extent);
-                foreach (int place in places)
-                {
-                    axis[place] += xs[from++];
-                }
+                AddRows(from, places, ys + (nint)o * Extent * inner, inner);
+                from += (nint)places.Length * inner;
+            }
+        }
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void AddRows<T>(T* x, ReadOnlySpan<int> places, T* y, int width)
+        where T : unmanaged, INumber<T>
+    {
+        foreach (int place in places)
+        {
+            T* to = y + (nint)place * width;
+            if (width > LongestLoop)
+            {
+                var target = new Span<T>(to, width);
+                TensorPrimitives.Add(target, new ReadOnlySpan<T>(x, width), target);
+                x += width;
                 continue;
             }
 
-            foreach (int place in places)
+            for (int i = 0; i < width; i++)
             {
-                Span<T> target = ys.Slice((o * Extent + place) * inner, inner);
-                System.Numerics.Tensors.TensorPrimitives.Add(target, xs.Slice(from, inner), target);
-                from += inner;
+                *to++ += *x++;
             }
         }
     }

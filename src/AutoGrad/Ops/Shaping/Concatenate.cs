@@ -103,23 +103,29 @@ internal sealed record ConcatenateOp(int Axis) : LinearOp
         return new ConcatenateOp(Axis + 1).Apply(expanded);
     }
 
-    private void Join<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
+    private unsafe void Join<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor output)
         where T : unmanaged
     {
-        int outer = output.Shape[..Axis].Size;
-        Span<T> y = output.Span<T>();
-        int row = outer == 0 ? 0 : y.Length / outer;
-        int start = 0;
-        foreach (DenseTensor input in inputs)
+        if (output.Size == 0)
         {
-            ReadOnlySpan<T> x = input.Span<T>();
-            int length = outer == 0 ? 0 : x.Length / outer;
-            for (int o = 0; o < outer; o++)
-            {
-                x.Slice(o * length, length).CopyTo(y[(o * row + start)..]);
-            }
+            return;
+        }
 
-            start += length;
+        int outer = output.Shape[..Axis].Size;
+        int row = output.Size / outer;
+        fixed (T* y = output.Span<T>())
+        {
+            T* to = y;
+            foreach (DenseTensor input in inputs)
+            {
+                int length = input.Size / outer;
+                fixed (T* x = input.Span<T>())
+                {
+                    RowCopy.Run(x, length, to, row, outer, length);
+                }
+
+                to += length;
+            }
         }
     }
 }

@@ -1,3 +1,5 @@
+using CommunityToolkit.HighPerformance.Buffers;
+
 namespace AutoGrad;
 
 public abstract partial class Tensor
@@ -34,28 +36,57 @@ internal sealed record FlipOp(Axes Axes) : LinearOp
 
     protected override Tensor Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size) => new FlipOp(Axes.AfterBatch()).Apply(inputs);
 
-    // One axis at a time: the blocks behind each place change their order.
-    private void Reverse<T>(DenseTensor x, DenseTensor y)
+    // One axis at a time: the rows behind each place are copied from the last place on.
+    private unsafe void Reverse<T>(DenseTensor x, DenseTensor y)
         where T : unmanaged
     {
-        Span<T> ys = y.Span<T>();
-        x.Span<T>().CopyTo(ys);
-        foreach (int axis in Axes)
+        if (x.Size == 0)
         {
-            int extent = x.Shape[axis];
-            int inner = x.Shape[(axis + 1)..].Size;
-            T[] block = new T[inner];
-            for (int start = 0; inner > 0 && start < ys.Length; start += extent * inner)
+            return;
+        }
+
+        if (Axes.Count == 0)
+        {
+            x.Span<T>().CopyTo(y.Span<T>());
+            return;
+        }
+
+        using SpanOwner<T> owner = Axes.Count == 1 ? SpanOwner<T>.Empty : SpanOwner<T>.Allocate(x.Size);
+        fixed (T* given = x.Span<T>(), result = y.Span<T>(), scratch = owner.Span)
+        {
+            T* from = given;
+            for (int i = 0; i < Axes.Count; i++)
             {
-                for (int i = 0; i < extent / 2; i++)
-                {
-                    Span<T> low = ys.Slice(start + i * inner, inner);
-                    Span<T> high = ys.Slice(start + (extent - 1 - i) * inner, inner);
-                    low.CopyTo(block);
-                    high.CopyTo(low);
-                    block.CopyTo(high);
-                }
+                // The last turn writes the result; the ones before go to and fro.
+                T* to = (Axes.Count - i) % 2 == 1 ? result : scratch;
+                Reverse(from, to, x.Shape, Axes[i]);
+                from = to;
             }
+        }
+    }
+
+    private static unsafe void Reverse<T>(T* x, T* y, Shape shape, int axis)
+        where T : unmanaged
+    {
+        int extent = shape[axis];
+        int inner = shape[(axis + 1)..].Size;
+        nint block = (nint)extent * inner;
+        int blocks = (int)(shape.Size / block);
+
+        // Many short blocks: the rows of one place of all of them at once.
+        if (extent < blocks)
+        {
+            for (int i = 0; i < extent; i++)
+            {
+                RowCopy.Run(x + (nint)(extent - 1 - i) * inner, block, y + (nint)i * inner, block, blocks, inner);
+            }
+
+            return;
+        }
+
+        for (int i = 0; i < blocks; i++)
+        {
+            RowCopy.Run(x + i * block + block - inner, -inner, y + i * block, inner, extent, inner);
         }
     }
 }

@@ -61,6 +61,6 @@ internal sealed record PadOp(Axes Starts, Shape Whole, Axes Steps) : LinearOp
     {
         Span<T> ys = y.Span<T>();
         ys.Clear();
-        StridedCopy.Run<T>(x.Shape, x.Span<T>(), Starts, Steps, Whole, ys, spread: true);
+        StridedCopy.Put(x.Span<T>(), x.Shape.AsSpan(), ys, Whole.AsSpan(), Starts.AsSpan(), Steps.AsSpan());
     }
 }
