@@ -4,13 +4,26 @@ namespace AutoGrad.Optim;
 public sealed record Chain : GradientTransform
 {
     private readonly GradientTransform[] _links;
+    private readonly LeafwiseRow?[] _rows;
 
-    /// <summary>Chains transforms.</summary>
+    /// <summary>Chains transforms. Those that treat each element by itself take one pass over each parameter together.</summary>
     /// <param name="links">From the gradients to the updates; none changes nothing.</param>
     public Chain(params GradientTransform[] links)
     {
         ArgumentNullException.ThrowIfNull(links);
         _links = [.. links];
+        _rows = new LeafwiseRow?[links.Length];
+        for (int i = 0, end; i < links.Length; i = end)
+        {
+            var row = new List<ILeafwise>();
+            for (end = i; end < links.Length && links[end] is ILeafwise link; end++)
+            {
+                row.Add(link);
+            }
+
+            _rows[i] = row.Count > 0 ? new LeafwiseRow([.. row]) : null;
+            end = Math.Max(end, i + 1);
+        }
     }
 
     /// <summary>The transforms, in order.</summary>
@@ -33,10 +46,18 @@ public sealed record Chain : GradientTransform
             throw new ArgumentException($"Chain: the state must have one part a link, {_links.Length}; got {old.Length}. Make it with Init of this very transform.");
         }
 
-        var states = new OptimizerState[old.Length];
+        OptimizerState[] states = [.. old];
         for (int i = 0; i < old.Length; i++)
         {
-            (updates, states[i]) = _links[i].Update(updates, old[i], parameters);
+            if (_rows[i] is { } row)
+            {
+                updates = row.Update(updates, states.AsSpan(i, row.Count), parameters);
+                i += row.Count - 1;
+            }
+            else
+            {
+                (updates, states[i]) = _links[i].Update(updates, old[i], parameters);
+            }
         }
 
         return new Step<TParams>(updates, new State(states));

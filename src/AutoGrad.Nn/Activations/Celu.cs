@@ -2,6 +2,9 @@ namespace AutoGrad.Nn;
 
 public static partial class Activations
 {
+    private static readonly Func<Tensor, Tensor, Tensor> s_celu = Transform.Fuse(
+        (x, alpha) => Tensor.Where(x > 0.0, x, alpha * Tensor.Expm1(Negative(x) / alpha)));
+
     /// <summary>Bends each element below 0 to a plateau without a kink: <c>y = x</c> above 0, <c>alpha · (exp(x / alpha) - 1)</c> elsewhere.</summary>
     /// <param name="x">[...]: any shape; a floating dtype.</param>
     /// <param name="alpha">How deep the plateau lies; above 0.</param>
@@ -15,6 +18,6 @@ public static partial class Activations
     {
         Arguments.RequireFloating("celu", x);
         RequirePositive("celu", "alpha", alpha);
-        return Tensor.Where(x > 0.0, x, alpha * Tensor.Expm1(Negative(x) / alpha));
+        return s_celu(x, Tensor.Scalar(alpha, x.DType));
     }
 }

@@ -2,6 +2,9 @@ namespace AutoGrad.Nn;
 
 public static partial class Activations
 {
+    private static readonly Func<Tensor, Tensor> s_geluTanh = Transform.Fuse(
+        x => Gated(x, u => Tensor.Sigmoid(Math.Sqrt(8 / Math.PI) * u * (1.0 + 0.044715 * (u * u))), reach: 40));
+
     /// <summary>
     /// Approximates <see cref="Gelu"/> by a hyperbolic tangent: <c>y = x / 2 · (1 + tanh(√(2/π) (x + 0.044715 x³)))</c>.
     /// </summary>
@@ -15,6 +18,6 @@ public static partial class Activations
     public static Tensor GeluTanh(Tensor x)
     {
         Arguments.RequireFloating("gelu_tanh", x);
-        return Gated(x, u => Tensor.Sigmoid(Math.Sqrt(8 / Math.PI) * u * (1.0 + 0.044715 * (u * u))), reach: 40);
+        return s_geluTanh(x);
     }
 }

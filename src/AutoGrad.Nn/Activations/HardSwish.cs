@@ -2,6 +2,12 @@ namespace AutoGrad.Nn;
 
 public static partial class Activations
 {
+    private static readonly Func<Tensor, Tensor> s_hardSwish = Transform.Fuse(x =>
+    {
+        Tensor u = Tensor.Clamp(x, -3, 3);
+        return Tensor.Where(x <= -3.0, 0.0, Tensor.Where(x >= 3.0, x, u * (u / 6.0 + 0.5)));
+    });
+
     /// <summary>Weighs each element by its hard sigmoid: <c>y = x min(max(x / 6 + ½, 0), 1)</c>; also named hard SiLU.</summary>
     /// <param name="x">[...]: any shape; a floating dtype.</param>
     /// <returns>[...]: -⅜ or more; 0 from -3 down and x from 3 up.</returns>
@@ -10,7 +16,6 @@ public static partial class Activations
     public static Tensor HardSwish(Tensor x)
     {
         Arguments.RequireFloating("hard_swish", x);
-        Tensor u = Tensor.Clamp(x, -3, 3);
-        return Tensor.Where(x <= -3.0, 0.0, Tensor.Where(x >= 3.0, x, u * (u / 6.0 + 0.5)));
+        return s_hardSwish(x);
     }
 }

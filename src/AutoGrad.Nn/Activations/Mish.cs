@@ -2,6 +2,8 @@ namespace AutoGrad.Nn;
 
 public static partial class Activations
 {
+    private static readonly Func<Tensor, Tensor> s_mish = Transform.Fuse(x => Gated(x, u => Tensor.Tanh(Softplus(u)), reach: 1000));
+
     /// <summary>Weighs each element by a smooth gate: <c>y = x tanh(softplus(x))</c>.</summary>
     /// <param name="x">[...]: any shape; a floating dtype.</param>
     /// <returns>[...]: above -0.31; 0 at -∞.</returns>
@@ -10,6 +12,6 @@ public static partial class Activations
     public static Tensor Mish(Tensor x)
     {
         Arguments.RequireFloating("mish", x);
-        return Gated(x, u => Tensor.Tanh(s_softplus(u)), reach: 1000);
+        return s_mish(x);
     }
 }

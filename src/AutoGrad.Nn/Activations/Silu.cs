@@ -2,6 +2,8 @@ namespace AutoGrad.Nn;
 
 public static partial class Activations
 {
+    private static readonly Func<Tensor, Tensor> s_silu = Transform.Fuse(x => Gated(x, Tensor.Sigmoid, reach: 1000));
+
     /// <summary>Weighs each element by its sigmoid: <c>y = x σ(x)</c>; <see cref="Swish"/> with a beta of 1.</summary>
     /// <param name="x">[...]: any shape; a floating dtype.</param>
     /// <returns>[...]: above -0.28; 0 at -∞.</returns>
@@ -10,6 +12,6 @@ public static partial class Activations
     public static Tensor Silu(Tensor x)
     {
         Arguments.RequireFloating("silu", x);
-        return Gated(x, Tensor.Sigmoid, reach: 1000);
+        return s_silu(x);
     }
 }

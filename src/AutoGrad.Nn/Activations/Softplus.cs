@@ -6,6 +6,8 @@ public static partial class Activations
     private static readonly Func<Tensor, Tensor> s_softplus = Transform.CustomJvp(
         x => Tensor.Relu(x) + Tensor.Log1p(Tensor.Exp(-Tensor.Abs(x))), (x, _, xDot) => Tensor.Sigmoid(x) * xDot);
 
+    private static readonly Func<Tensor, Tensor> s_fusedSoftplus = Transform.Fuse(x => s_softplus(x));
+
     /// <summary>Rounds the corner of ReLU: <c>y = log(1 + exp(beta · x)) / beta</c>.</summary>
     /// <param name="x">[...]: any shape; a floating dtype.</param>
     /// <param name="beta">How sharp the corner is; above 0.</param>
@@ -20,6 +22,6 @@ public static partial class Activations
     {
         Arguments.RequireFloating("softplus", x);
         RequirePositive("softplus", "beta", beta);
-        return beta == 1 ? s_softplus(x) : s_softplus(beta * x) / beta;
+        return beta == 1 ? s_fusedSoftplus(x) : s_fusedSoftplus(beta * x) / beta;
     }
 }

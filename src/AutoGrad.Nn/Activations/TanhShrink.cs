@@ -2,6 +2,8 @@ namespace AutoGrad.Nn;
 
 public static partial class Activations
 {
+    private static readonly Func<Tensor, Tensor> s_tanhShrink = Transform.Fuse(x => x - Tensor.Tanh(x));
+
     /// <summary>Takes from each element its hyperbolic tangent: <c>y = x - tanh(x)</c>.</summary>
     /// <param name="x">[...]: any shape; a floating dtype.</param>
     /// <returns>[...]: to within a rounding of x; about <c>x³ / 3</c> near 0.</returns>
@@ -10,6 +12,6 @@ public static partial class Activations
     public static Tensor TanhShrink(Tensor x)
     {
         Arguments.RequireFloating("tanh_shrink", x);
-        return x - Tensor.Tanh(x);
+        return s_tanhShrink(x);
     }
 }

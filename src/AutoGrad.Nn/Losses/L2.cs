@@ -2,6 +2,8 @@ namespace AutoGrad.Nn;
 
 public static partial class Losses
 {
+    private static readonly Func<Tensor, Tensor, Tensor> s_halfSquares = Transform.Fuse((prediction, target) => 0.5 * Tensor.Square(prediction - target));
+
     /// <summary>Measures the distance of numbers from what they should be: the mean of <c>½ (prediction - target)²</c>.</summary>
     /// <param name="prediction">[...]: what the model says; a floating dtype.</param>
     /// <param name="target">[...]: what is right, of the same shape and dtype.</param>
@@ -12,6 +14,6 @@ public static partial class Losses
     public static Tensor L2(Tensor prediction, Tensor target, Reduction reduction = Reduction.Mean)
     {
         RequireAlike("l2", "prediction and target", prediction, target);
-        return Reduce(0.5 * Tensor.Square(prediction - target), reduction);
+        return Reduce(s_halfSquares(prediction, target), reduction);
     }
 }

@@ -11,6 +11,8 @@ public static partial class Losses
         },
         (d, _, dDot) => Tensor.Tanh(d) * dDot);
 
+    private static readonly Func<Tensor, Tensor, Tensor> s_logCoshTerms = Transform.Fuse((prediction, target) => s_logCosh(prediction - target));
+
     /// <summary>Measures a distance as half its square where it is small and as its magnitude where it is large, smoothly: the mean of <c>log cosh(prediction - target)</c>.</summary>
     /// <param name="prediction">[...]: what the model says; a floating dtype.</param>
     /// <param name="target">[...]: what is right, of the same shape and dtype.</param>
@@ -21,6 +23,6 @@ public static partial class Losses
     public static Tensor LogCosh(Tensor prediction, Tensor target, Reduction reduction = Reduction.Mean)
     {
         RequireAlike("log_cosh", "prediction and target", prediction, target);
-        return Reduce(s_logCosh(prediction - target), reduction);
+        return Reduce(s_logCoshTerms(prediction, target), reduction);
     }
 }

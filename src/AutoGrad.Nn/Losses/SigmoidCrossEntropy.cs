@@ -12,6 +12,8 @@ public static partial class Losses
         },
         (at, _, direction) => (Tensor.Sigmoid(at.Z) - at.T) * direction.Z - at.Z * direction.T);
 
+    private static readonly Func<Tensor, Tensor, Tensor> s_fusedSigmoidTerms = Transform.Fuse((z, t) => s_sigmoidTerms((z, t)));
+
     /// <summary>
     /// Measures how badly scores predict yes or no, each by itself (binary cross-entropy):
     /// the mean of <c>-t log σ(z) - (1 - t) log(1 - σ(z)) = max(z, 0) - z t + log(1 + exp(-|z|))</c>.
@@ -29,7 +31,7 @@ public static partial class Losses
         RequireAlike(Name, "logits and targets", logits, targets);
         if (positiveWeights is null)
         {
-            return Reduce(s_sigmoidTerms((logits, targets)), reduction);
+            return Reduce(s_fusedSigmoidTerms(logits, targets), reduction);
         }
 
         if (positiveWeights.DType != logits.DType || !Broadcasts(positiveWeights.Shape, logits.Shape))

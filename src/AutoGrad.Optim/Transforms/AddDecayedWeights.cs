@@ -6,18 +6,27 @@ namespace AutoGrad.Optim;
 /// Before an adaptive transform this is an L2 penalty; after it, decoupled weight decay. Source: Loshchilov and Hutter,
 /// Decoupled Weight Decay Regularization, arXiv:1711.05101v3.
 /// </remarks>
-public sealed record AddDecayedWeights(double Decay) : GradientTransform
+public sealed record AddDecayedWeights(double Decay) : GradientTransform, ILeafwise
 {
     /// <summary>The share, before the learning rate.</summary>
     public double Decay { get; } = Require.NotNegative(Decay, "add_decayed_weights", "the decay");
+
+    string ILeafwise.Op => "add_decayed_weights";
+
+    bool ILeafwise.ReadsParameters => true;
 
     /// <inheritdoc/>
     public override OptimizerState Init<TParams>(TParams parameters) => new NoState();
 
     /// <inheritdoc/>
-    public override Step<TParams> Update<TParams>(TParams updates, OptimizerState state, TParams parameters)
+    public override Step<TParams> Update<TParams>(TParams updates, OptimizerState state, TParams parameters) =>
+        LeafwiseRow.Update(this, updates, state, parameters);
+
+    LeafwiseState<TParams> ILeafwise.Open<TParams>(OptimizerState state)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        return new Step<TParams>(Leaves.Map("add_decayed_weights", (u, p) => u + Decay * p, updates, parameters), state.Of<NoState>(this));
+        NoState none = state.Of<NoState>(this);
+        return new LeafwiseState<TParams>([], [], _ => none);
     }
+
+    Tensor[] ILeafwise.Leaf(Tensor u, Tensor? p, ReadOnlySpan<Tensor> moments, ReadOnlySpan<Tensor> shared) => [u + Decay * p!];
 }

@@ -5,7 +5,7 @@ namespace AutoGrad.Optim;
 /// <param name="Epsilon">Keeps the divisor from 0; 0 or more.</param>
 /// <param name="EpsilonInRoot">Whether epsilon is added under the root (Optax) or to it (PyTorch).</param>
 /// <remarks>Source: Duchi, Hazan and Singer, Adaptive Subgradient Methods, JMLR 12, 2011.</remarks>
-public sealed record ScaleByAdagrad(double Start = 0.1, double Epsilon = 1e-7, bool EpsilonInRoot = true) : GradientTransform
+public sealed record ScaleByAdagrad(double Start = 0.1, double Epsilon = 1e-7, bool EpsilonInRoot = true) : GradientTransform, ILeafwise
 {
     /// <summary>What the sum starts at.</summary>
     public double Start { get; } = Require.NotNegative(Start, "scale_by_adagrad", "the start");
@@ -17,20 +17,26 @@ public sealed record ScaleByAdagrad(double Start = 0.1, double Epsilon = 1e-7, b
     /// <param name="Sum">Shaped like the parameters.</param>
     public sealed record State<TParams>(TParams Sum) : OptimizerState;
 
+    string ILeafwise.Op => "scale_by_adagrad";
+
+    int ILeafwise.Moments => 1;
+
     /// <inheritdoc/>
     public override OptimizerState Init<TParams>(TParams parameters) =>
         new State<TParams>(Leaves.Map(p => Tensor.Full(p.Shape, Start, p.DType), parameters));
 
     /// <inheritdoc/>
-    public override Step<TParams> Update<TParams>(TParams updates, OptimizerState state, TParams parameters)
+    public override Step<TParams> Update<TParams>(TParams updates, OptimizerState state, TParams parameters) =>
+        LeafwiseRow.Update(this, updates, state, parameters);
+
+    LeafwiseState<TParams> ILeafwise.Open<TParams>(OptimizerState state) =>
+        new([state.Of<State<TParams>>(this).Sum], [], moments => new State<TParams>(moments[0]));
+
+    Tensor[] ILeafwise.Leaf(Tensor u, Tensor? p, ReadOnlySpan<Tensor> moments, ReadOnlySpan<Tensor> shared)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        TParams sum = state.Of<State<TParams>>(this).Sum;
-        sum = Leaves.Map("scale_by_adagrad", (g, s) => s + Tensor.Square(g), updates, sum);
+        Tensor sum = moments[0] + Tensor.Square(u);
 
         // Where no gradient has come yet, and neither start nor epsilon fills in, 0 / 0 is no step. NaN is not hidden so.
-        TParams scaled = Leaves.Map(
-            "scale_by_adagrad", (g, s) => Tensor.Where(Tensor.Equal(s, 0.0), 0.0, g / Roots.Of(s, Epsilon, EpsilonInRoot)), updates, sum);
-        return new Step<TParams>(scaled, new State<TParams>(sum));
+        return [Tensor.Where(Tensor.Equal(sum, 0.0), 0.0, u / Roots.Of(sum, Epsilon, EpsilonInRoot)), sum];
     }
 }

@@ -6,7 +6,7 @@ namespace AutoGrad.Optim;
 /// <param name="Epsilon">Added to the root, in the units of the gradient; 0 or more.</param>
 /// <param name="EpsilonRoot">Added under the root, for those who differentiate through the update at a gradient of 0; 0 or more.</param>
 /// <remarks>Source: Kingma and Ba, Adam, arXiv:1412.6980v9, Algorithm 1.</remarks>
-public sealed record ScaleByAdam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double EpsilonRoot = 0) : GradientTransform
+public sealed record ScaleByAdam(double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double EpsilonRoot = 0) : GradientTransform, ILeafwise
 {
     /// <summary>Decay of the mean a step.</summary>
     public double Beta1 { get; } = Require.Decay(Beta1, "scale_by_adam", "beta1");
@@ -26,6 +26,12 @@ public sealed record ScaleByAdam(double Beta1 = 0.9, double Beta2 = 0.999, doubl
     /// <param name="Square">Of the gradients, mean, likewise.</param>
     public sealed record State<TParams>(Tensor Step, TParams Mean, TParams Square) : OptimizerState;
 
+    string ILeafwise.Op => "scale_by_adam";
+
+    int ILeafwise.Moments => 2;
+
+    int ILeafwise.Shared => 2;
+
     /// <inheritdoc/>
     public override OptimizerState Init<TParams>(TParams parameters)
     {
@@ -34,22 +40,25 @@ public sealed record ScaleByAdam(double Beta1 = 0.9, double Beta2 = 0.999, doubl
     }
 
     /// <inheritdoc/>
-    public override Step<TParams> Update<TParams>(TParams updates, OptimizerState state, TParams parameters)
+    public override Step<TParams> Update<TParams>(TParams updates, OptimizerState state, TParams parameters) =>
+        LeafwiseRow.Update(this, updates, state, parameters);
+
+    LeafwiseState<TParams> ILeafwise.Open<TParams>(OptimizerState state)
     {
-        ArgumentNullException.ThrowIfNull(state);
         (Tensor step, TParams mean, TParams square) = state.Of<State<TParams>>(this);
-        step += 1;
-        mean = Leaves.Map("scale_by_adam", (g, m) => Beta1 * m + (1 - Beta1) * g, updates, mean);
-        square = Leaves.Map("scale_by_adam", (g, v) => Beta2 * v + (1 - Beta2) * Tensor.Square(g), updates, square);
+        Tensor next = step + 1;
 
         // Both moments start at zero; dividing by 1 - βᵗ takes that bias out (section 3). In Float64 until it meets a
         // leaf: 1 - 0.999f has lost 1.3e-5 of itself.
-        Tensor meanBias = Bias(Beta1, step), squareBias = Bias(Beta2, step);
-        TParams scaled = Leaves.Map(
-            "scale_by_adam",
-            (_, m, v) => m / meanBias.To(m.DType) / (Root(v / squareBias.To(v.DType)) + Epsilon),
-            updates, mean, square);
-        return new Step<TParams>(scaled, new State<TParams>(step, mean, square));
+        return new LeafwiseState<TParams>(
+            [mean, square], [Bias(Beta1, next), Bias(Beta2, next)], moments => new State<TParams>(next, moments[0], moments[1]));
+    }
+
+    Tensor[] ILeafwise.Leaf(Tensor u, Tensor? p, ReadOnlySpan<Tensor> moments, ReadOnlySpan<Tensor> shared)
+    {
+        Tensor mean = Beta1 * moments[0] + (1 - Beta1) * u;
+        Tensor square = Beta2 * moments[1] + (1 - Beta2) * Tensor.Square(u);
+        return [mean / shared[0].To(u.DType) / (Root(square / shared[1].To(u.DType)) + Epsilon), mean, square];
     }
 
     private static Tensor Bias(double beta, Tensor step) => -Tensor.Expm1(Math.Log(beta) * step.To(DType.Float64));

@@ -5,7 +5,7 @@ namespace AutoGrad.Optim;
 /// <param name="Epsilon">Keeps the divisor from 0; 0 or more.</param>
 /// <param name="EpsilonInRoot">Whether epsilon is added under the root (Optax) or to it (PyTorch).</param>
 /// <remarks>Source: Tieleman and Hinton, Lecture 6.5 of Neural Networks for Machine Learning, 2012.</remarks>
-public sealed record ScaleByRms(double Decay = 0.9, double Epsilon = 1e-8, bool EpsilonInRoot = true) : GradientTransform
+public sealed record ScaleByRms(double Decay = 0.9, double Epsilon = 1e-8, bool EpsilonInRoot = true) : GradientTransform, ILeafwise
 {
     /// <summary>Decay of the square a step.</summary>
     public double Decay { get; } = Require.Decay(Decay, "scale_by_rms", "the decay");
@@ -17,17 +17,24 @@ public sealed record ScaleByRms(double Decay = 0.9, double Epsilon = 1e-8, bool 
     /// <param name="Square">Shaped like the parameters.</param>
     public sealed record State<TParams>(TParams Square) : OptimizerState;
 
+    string ILeafwise.Op => "scale_by_rms";
+
+    int ILeafwise.Moments => 1;
+
     /// <inheritdoc/>
     public override OptimizerState Init<TParams>(TParams parameters) => new State<TParams>(Tree.Map(Tensor.ZerosLike, parameters));
 
     /// <inheritdoc/>
-    public override Step<TParams> Update<TParams>(TParams updates, OptimizerState state, TParams parameters)
+    public override Step<TParams> Update<TParams>(TParams updates, OptimizerState state, TParams parameters) =>
+        LeafwiseRow.Update(this, updates, state, parameters);
+
+    LeafwiseState<TParams> ILeafwise.Open<TParams>(OptimizerState state) =>
+        new([state.Of<State<TParams>>(this).Square], [], moments => new State<TParams>(moments[0]));
+
+    Tensor[] ILeafwise.Leaf(Tensor u, Tensor? p, ReadOnlySpan<Tensor> moments, ReadOnlySpan<Tensor> shared)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        TParams square = state.Of<State<TParams>>(this).Square;
-        square = Leaves.Map("scale_by_rms", (g, v) => Decay * v + (1 - Decay) * Tensor.Square(g), updates, square);
-        TParams scaled = Leaves.Map("scale_by_rms", (g, v) => g / Roots.Of(v, Epsilon, EpsilonInRoot), updates, square);
-        return new Step<TParams>(scaled, new State<TParams>(square));
+        Tensor square = Decay * moments[0] + (1 - Decay) * Tensor.Square(u);
+        return [u / Roots.Of(square, Epsilon, EpsilonInRoot), square];
     }
 }
 
