@@ -59,7 +59,7 @@ public static class TrainingRun
                     (Tensor value, TParams gradient) = Transform.ValueAndGrad<TParams>(q => loss(q, batch))(p);
                     (TParams updates, s) = optimizer.Update(gradient, s, p);
                     p = Optimizer.Apply(p, updates);
-                    yield return new TrainingStep<TParams>(++number, epoch, value, p, s);
+                    yield return new TrainingStep<TParams>(++number, epoch, value, p, s, gradient);
                 }
 
                 // An endless run over nothing would never come back.
@@ -71,11 +71,3 @@ public static class TrainingRun
         }
     }
 }
-
-/// <summary>What one step of training gives.</summary>
-/// <param name="Number">Counted from 1, through all epochs.</param>
-/// <param name="Epoch">Counted from 0.</param>
-/// <param name="Loss">[]: that of the batch, before the update.</param>
-/// <param name="Parameters">After the update.</param>
-/// <param name="State">The optimizer's, after the update.</param>
-public sealed record TrainingStep<TParams>(int Number, int Epoch, Tensor Loss, TParams Parameters, OptimizerState State);

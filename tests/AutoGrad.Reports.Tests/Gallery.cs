@@ -35,7 +35,7 @@ public static class Gallery
         ["heat map with names"] = () => Chart.Heatmap(Tensor.Ones([2, 3]), rowNames: ["a", "a name that is much too long to stand beside a row of cells"]),
         ["heat map of many"] = () => Chart.Heatmap(Draw.Uniform(s_key, [300, 400])),
         ["confusion"] = () => Chart.Confusion(
-            Chart.Confusions(Draw.Integers(s_key, [300], 0, 10), Draw.Integers(s_key.Fold(1), [300], 0, 10)), s_clothes, "What was taken for what"),
+            Draw.Integers(s_key, [10, 10], 0, 9) + 90 * Tensor.Eye(10, dtype: DType.Int32), s_clothes, "What was taken for what"),
         ["confusion of digits"] = () => Chart.Confusion(Tensor.From([2, 2], [0, 0, 0, 0])),
         ["image"] = () => Chart.Image(Draw.Uniform(s_key, [3, 28, 20]), "Colours"),
         ["wide image"] = () => Chart.Image(Draw.Uniform(s_key, [2, 2000])),

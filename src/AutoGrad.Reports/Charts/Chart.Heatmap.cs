@@ -33,7 +33,7 @@ public static partial class Chart
     }
 
     /// <summary>Draws how often each class was taken for each: rows are what is true, columns what was predicted.</summary>
-    /// <param name="counts">[k, k]: how often, as counted by <see cref="Confusions"/>.</param>
+    /// <param name="counts">[k, k]: how often, as <c>Metrics.ConfusionMatrix</c> of AutoGrad.Training counts.</param>
     /// <param name="names">What the classes are called; their numbers if left out.</param>
     /// <param name="title">What stands above.</param>
     /// <exception cref="ShapeException">It is no square matrix, or empty.</exception>
@@ -87,39 +87,6 @@ public static partial class Chart
         }
 
         return plot.Finish($"{k} classes, {accuracy}");
-    }
-
-    /// <summary>Counts how often each class was taken for each.</summary>
-    /// <param name="labels">[n]: the true classes, counted from 0, of an integer dtype.</param>
-    /// <param name="predictions">[n]: the predicted ones.</param>
-    /// <param name="classes">How many there are; the greatest and one if left out.</param>
-    /// <returns>[k, k]: Int32, row i and column j for class i taken for class j.</returns>
-    /// <exception cref="ShapeException">The shapes differ, or are not of rank 1.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A class is not below their number.</exception>
-    public static Tensor Confusions(Tensor labels, Tensor predictions, int? classes = null)
-    {
-        ArgumentNullException.ThrowIfNull(labels);
-        ArgumentNullException.ThrowIfNull(predictions);
-        if (labels.Shape.Rank != 1 || labels.Shape != predictions.Shape)
-        {
-            throw new ShapeException("confusions", "labels and predictions must both be [n]", $"{labels.Spec} and {predictions.Spec}");
-        }
-
-        double[] trues = Numbers.All(labels), guesses = Numbers.All(predictions);
-        int k = classes ?? (int)trues.Concat(guesses).DefaultIfEmpty(0).Max() + 1;
-        var counts = new int[k * k];
-        foreach ((double label, double guess) in trues.Zip(guesses))
-        {
-            if (!(label >= 0 && label < k && guess >= 0 && guess < k))
-            {
-                throw new ArgumentOutOfRangeException(nameof(labels), string.Create(
-                    CultureInfo.InvariantCulture, $"confusions: classes must lie in [0, {k}); got {label} taken for {guess}."));
-            }
-
-            counts[(int)label * k + (int)guess]++;
-        }
-
-        return Tensor.From([k, k], counts);
     }
 
     private static (Axis Scale, Func<double, Rgb> Colour) ColourScale(IReadOnlyList<double> values)

@@ -62,6 +62,11 @@ public static class Tree
         return size;
     }
 
+    /// <summary>Says what is in a tree, leaf by leaf: shapes, ranges, elements that are not finite.</summary>
+    /// <param name="tree">Any tree: a network's parameters, or their gradient.</param>
+    /// <returns>To be printed, or shown by a notebook.</returns>
+    public static TreeSummary Summarize<T>(T tree) => TreeSummary.Of(LeavesWithPath(tree));
+
     /// <summary>A tree like another with other leaves: the way back from <see cref="Leaves{T}"/>.</summary>
     /// <param name="template">Gives the structure and everything that rides along.</param>
     /// <param name="leaves">One tensor for each leaf of <paramref name="template"/>, in order, of any shape.</param>
