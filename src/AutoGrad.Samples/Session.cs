@@ -10,7 +10,7 @@ namespace AutoGrad.Samples;
 /// <summary>Reads a training run step by step: shows how it goes, stops it on Ctrl-C, and keeps what it has learnt.</summary>
 internal sealed class Session : IDisposable
 {
-    private const int JudgedAtOnce = 500;
+    private const int JudgedAtOnce = 128;
 
     private readonly string _outPath;
     private readonly bool _plain = Console.IsOutputRedirected;
@@ -106,7 +106,8 @@ internal sealed class Session : IDisposable
 
     public void Dispose() => _interrupt.Dispose();
 
-    // Some at a time: the scores of ten thousand images at once would need gigabytes.
+    // Some at a time: the scores of ten thousand images at once would need gigabytes. As many as a training step has, so that its
+    // buffers serve again.
     private static double Accuracy(Func<Tensor, Tensor> scores, Examples examples)
     {
         Tensor[] predictions =
