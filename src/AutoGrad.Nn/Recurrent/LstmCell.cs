@@ -92,6 +92,13 @@ public sealed record LstmCell(Tensor WeightIh, Tensor WeightHh, Tensor? BiasIh =
         RequireState(initial, examples, hidden, x.DType);
         Tensor? within = Recurrence.Within(Name, x, lengths);
         Tensor projected = Recurrence.Project(Recurrence.Cut(x, within), p.WeightIh, p.BiasIh, p.BiasHh);
+        if (p.IsPlain && within is null && checkpointEvery == 0)
+        {
+            (Tensor outputs, Tensor memory) = Recurrent.Lstm(projected, p.WeightHh, initial.H, initial.C, reverse);
+            int last = reverse ? 0 : x.Shape[0] - 1;
+            return (outputs, x.Shape[0] == 0 ? initial : new LstmState(outputs[last], memory[last]));
+        }
+
         return Recurrence.Walk(p.Step(), state => state.H, projected, within, initial, reverse, checkpointEvery);
     }
 
@@ -100,6 +107,10 @@ public sealed record LstmCell(Tensor WeightIh, Tensor WeightHh, Tensor? BiasIh =
         Recurrence.RequireState(Name, state.H, examples, hidden, dtype);
         Recurrence.RequireState(Name, state.C, examples, hidden, dtype);
     }
+
+    // What one operation walks along at once; functions of the user's own and other forms go step by step.
+    private bool IsPlain =>
+        Peepholes is null && Clip is null && !IsCoupled && Gate == Activations.Sigmoid && Candidate == Activations.Tanh && Output == Activations.Tanh;
 
     private int Hidden(Tensor x)
     {

@@ -31,6 +31,7 @@ public static partial class OpTable
             .. Windows(),
             .. Folding(),
             .. Loops(),
+            .. RecurrentWalks(),
             .. Draws(),
         ]);
 
