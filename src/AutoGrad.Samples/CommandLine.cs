@@ -18,7 +18,7 @@ internal static class CommandLine
                 return Done;
             }
 
-            using Session session = new(options.OutPath);
+            using Session session = new(options.OutPath, options.Seed);
             (options.Job == Job.Digits ? digits : fashionMnist)(options, session);
             return Done;
         }

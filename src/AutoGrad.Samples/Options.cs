@@ -33,10 +33,11 @@ internal sealed record Options
                            in /usr/share/datasets/fashion-mnist (Debian: apt install dataset-fashion-mnist), or else fetched
           --epochs N       how often to go through the data: digits 12, mlp 5, cnn 2 if left out
           --seed N         another seed draws other parameters and batches; the same one gives the same bits. 1 if left out
-          --out FILE       where the parameters go, in safetensors format; a file in the folder for temporary files if left out
+          --out FILE       where the parameters go, in safetensors format; a file in the folder for temporary files if left out.
+                           A report of the run goes beside it: curves, gradients, pictures, on one page (.html)
           --help           this text
 
-        Ctrl-C stops after the step in hand and writes the parameters that it left. The number of threads is that of the
+        Ctrl-C stops after the step in hand and writes the parameters and report that it left. The number of threads is that of the
         machine, or AUTOGRAD_THREADS if that is less; it does not change the results.
 
         """;

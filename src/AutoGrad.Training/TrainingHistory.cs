@@ -25,8 +25,8 @@ public sealed record TrainingHistory
     /// <summary>Nothing yet.</summary>
     public static TrainingHistory Empty { get; } = new();
 
-    /// <summary>How many steps were added.</summary>
-    public int Steps => Loss.Count;
+    /// <summary>The number of the latest step added; 0 before the first. Steps may be left out.</summary>
+    public int Steps => Number;
 
     /// <summary>The loss of each step, in order.</summary>
     public Series Losses => Named("loss", Loss);
@@ -100,7 +100,7 @@ public sealed record TrainingHistory
     /// <summary>How many steps there were, the first and last loss, and the latest of each metric.</summary>
     public override string ToString() => Loss.Count == 0
         ? "no step yet"
-        : FormattableString.Invariant($"{Loss.Count} steps, loss {Loss[0].Loss:G4} to {Loss[^1].Loss:G4}")
+        : FormattableString.Invariant($"{Number} steps, loss {Loss[0].Loss:G4} to {Loss[^1].Loss:G4}")
             + string.Concat(Measured.Select(metric => FormattableString.Invariant($", {metric.Key} {metric.Value[^1].Value:G4}")));
 
     private static TreeLeaf[] Floating<TParams>(TParams tree) =>

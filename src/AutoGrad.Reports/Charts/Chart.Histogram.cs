@@ -36,7 +36,7 @@ public static partial class Chart
 
     /// <summary>Draws how the elements of several tensors lie, one band each: gradients by layer, or activations by step.</summary>
     /// <param name="rows">The tensors by name, from the top.</param>
-    /// <param name="scale">Log counts sizes without their sign, which suits gradients; zeros are counted in the band's name then.</param>
+    /// <param name="scale">Log counts sizes without their sign, which suits gradients; zeros are counted in the band then.</param>
     /// <param name="title">What stands above.</param>
     /// <param name="xLabel">What is measured, with its unit.</param>
     public static Picture Histograms(
@@ -48,9 +48,7 @@ public static partial class Chart
         double[][] all = [.. rows.Select(row => Numbers.All(row.Value))];
         double[][] shown = [.. all.Select(row => row.Select(value => scale == Scale.Log ? Math.Abs(value) : value).Where(value => Axis.Shows(value, scale)).ToArray())];
         Axis across = Axis.Over(shown.SelectMany(row => row), scale);
-        string[] names = [.. rows.Select((row, i) => all[i].Length == shown[i].Length
-            ? row.Key
-            : string.Create(CultureInfo.InvariantCulture, $"{row.Key} ({all[i].Length - shown[i].Length} out)"))];
+        string[] names = [.. rows.Select(row => row.Key)];
         string[] notes = all.Zip(shown).Any(pair => pair.First.Length != pair.Second.Length)
             ? [scale == Scale.Log ? "\"out\" counts zeros and what is not finite" : "\"out\" counts what is not finite"]
             : [];
@@ -76,6 +74,10 @@ public static partial class Chart
             path.Append(Invariant($"L{plot.Left + plot.PlaneWidth:0.##} {floor:0.##}Z"));
             plot.Svg.Path(path.ToString(), $"area {Palette.Fill(row)}", $"{names[row]}: {Range("values", shown[row])}");
             plot.Svg.Path(path.ToString(), $"line thin s{row % Palette.Count}");
+            if (all[row].Length > shown[row].Length)
+            {
+                plot.Svg.Text(plot.Left + 4, floor - 6, string.Create(CultureInfo.InvariantCulture, $"{all[row].Length - shown[row].Length} out"), "soft small");
+            }
         }
 
         plot.Close();

@@ -79,6 +79,8 @@ public sealed partial class SamplesTests
         Assert.Contains(run.Output, line => line.StartsWith("gradient against differences  Pass", StringComparison.Ordinal));
         Assert.Equal($"parameters in {folder.File("digits")}", run.Output[^1]);
         Assert.Contains("Convolutions[0].Weight", Safetensors.Load(folder.File("digits")).Keys);
+        Assert.Equal($"report in {folder.File("digits.html")}", run.Output[^2]);
+        Assert.Contains("What was taken for what", File.ReadAllText(folder.File("digits.html")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +94,7 @@ public sealed partial class SamplesTests
         Assert.Empty(run.Error);
         Assert.Matches($"^stopped after step [0-9]+; parameters in {Regex.Escape(folder.File("digits"))}$", run.Output[^1]);
         Assert.Contains("Layers[0].Bias", Safetensors.Load(folder.File("digits")).Keys);
-        Assert.Equal([folder.File("digits")], Directory.GetFiles(folder.Path));
+        Assert.Equal([folder.File("digits"), folder.File("digits.html")], Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
     }
 
     [Theory]
