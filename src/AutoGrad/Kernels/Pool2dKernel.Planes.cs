@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using CommunityToolkit.HighPerformance.Buffers;
 
 namespace AutoGrad;
 
@@ -63,6 +64,40 @@ internal static unsafe partial class Pool2dKernel
 
             y += outWidth;
             indices += outWidth;
+        }
+    }
+
+    private static void MaxValues<T>(in Job<T> job, int plane)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using SpanOwner<int> places = SpanOwner<int>.Allocate(job.PlaneOutputs);
+        fixed (int* start = places.Span)
+        {
+            MaxPlane(job.Plane(plane, job.Y(plane), start), 0);
+        }
+    }
+
+    // The places are looked for again, a plane at a time, and never leave the cache.
+    private static void SpreadToGreatest<T>(in Job<T> job, int plane)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int outputs = job.PlaneOutputs;
+        using SpanOwner<int> places = SpanOwner<int>.Allocate(outputs);
+        using SpanOwner<T> greatest = SpanOwner<T>.Allocate(outputs);
+        fixed (int* where = places.Span)
+        {
+            fixed (T* values = greatest.Span)
+            {
+                MaxPlane(job.Plane(plane, values, where), 0);
+            }
+
+            var xBar = new Span<T>(job.XBar(plane), job.Geometry.InHeight * job.Geometry.InWidth);
+            T* yBar = job.Y(plane);
+            xBar.Clear();
+            for (int i = 0; i < outputs; i++)
+            {
+                xBar[where[i]] += yBar[i];
+            }
         }
     }
 

@@ -52,6 +52,87 @@ internal static unsafe partial class Pool2dKernel
         }
     }
 
+    /// <summary>Takes the greatest of each window: <c>y[p, i, j] = max x[p, window(i, j)]</c>.</summary>
+    /// <param name="g">The windows; each must hold a real element, for padding is never chosen.</param>
+    /// <param name="x">[planes, in height, in width]</param>
+    /// <param name="y">[planes, out height, out width]: a NaN wins.</param>
+    public static void Max<T>(in Pool2dGeometry g, ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged
+    {
+        Check(g, x.Length, y.Length);
+        if (g.OutputLength == 0)
+        {
+            return;
+        }
+
+        ThrowIfAnyWindowIsPadding(g);
+        if (typeof(T) == typeof(float))
+        {
+            fixed (float* from = MemoryMarshal.Cast<T, float>(x), to = MemoryMarshal.Cast<T, float>(y))
+            {
+                if (IsPairs(g))
+                {
+                    Pool2dGeometry joined = Joined(g);
+                    Launch(joined, new Job<float>(joined, from, to, null), static (job, plane) => MaxPairs(job, plane));
+                }
+                else
+                {
+                    Launch(g, new Job<float>(g, from, to, null), static (job, plane) => MaxValues(job, plane));
+                }
+            }
+        }
+        else
+        {
+            fixed (double* from = MemoryMarshal.Cast<T, double>(x), to = MemoryMarshal.Cast<T, double>(y))
+            {
+                Launch(g, new Job<double>(g, from, to, null), static (job, plane) => MaxValues(job, plane));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Carries cotangents of the greatest back to where they were: <c>x̄[p, e] = Σ ȳ[p, windows whose greatest is e]</c>.
+    /// </summary>
+    /// <param name="g">The windows.</param>
+    /// <param name="yBar">[planes, out height, out width]</param>
+    /// <param name="x">[planes, in height, in width]</param>
+    /// <param name="xBar">[planes, in height, in width]: overwritten.</param>
+    public static void MaxTranspose<T>(in Pool2dGeometry g, ReadOnlySpan<T> yBar, ReadOnlySpan<T> x, Span<T> xBar)
+        where T : unmanaged
+    {
+        Check(g, Math.Min(x.Length, xBar.Length), yBar.Length);
+        if (g.OutputLength == 0)
+        {
+            xBar[..g.InputLength].Clear();
+            return;
+        }
+
+        ThrowIfAnyWindowIsPadding(g);
+        if (typeof(T) == typeof(float))
+        {
+            fixed (float* y = MemoryMarshal.Cast<T, float>(yBar), from = MemoryMarshal.Cast<T, float>(x), to = MemoryMarshal.Cast<T, float>(xBar))
+            {
+                if (IsPairs(g))
+                {
+                    Pool2dGeometry joined = Joined(g);
+                    Launch(joined, new Job<float>(joined, from, y, null) { CotangentOfX = to }, static (job, plane) => SpreadPairs(job, plane));
+                }
+                else
+                {
+                    Launch(g, new Job<float>(g, from, y, null) { CotangentOfX = to }, static (job, plane) => SpreadToGreatest(job, plane));
+                }
+            }
+        }
+        else
+        {
+            fixed (double* y = MemoryMarshal.Cast<T, double>(yBar), from = MemoryMarshal.Cast<T, double>(x), to = MemoryMarshal.Cast<T, double>(xBar))
+            {
+                var job = new Job<double>(g, from, y, null) { CotangentOfX = to };
+                Launch(g, job, static (job, plane) => SpreadToGreatest(job, plane));
+            }
+        }
+    }
+
     /// <summary>Adds up each window: <c>y[p, i, j] = Σ x[p, window(i, j)]</c>; padding counts as 0.</summary>
     /// <param name="g">The windows.</param>
     /// <param name="x">[planes, in height, in width]</param>
@@ -194,6 +275,16 @@ internal static unsafe partial class Pool2dKernel
 
         /// <summary>Gets or sets where each column of a window is real.</summary>
         public TapColumns* Columns { get; set; }
+
+        public readonly int PlaneOutputs => _yPlane;
+
+        /// <summary>Gets or sets where the cotangent of x goes.</summary>
+        public T* CotangentOfX { get; set; }
+
+        public readonly T* XBar(int plane) => CotangentOfX + (nint)plane * _xPlane;
+
+        /// <summary>The same windows over one plane, with other memory for what is found.</summary>
+        public readonly Job<T> Plane(int plane, T* greatest, int* places) => new(Geometry, X(plane), greatest, places) { Columns = Columns };
 
         public readonly T* X(int plane) => x + (nint)plane * _xPlane;
 

@@ -82,22 +82,20 @@ public sealed class Pool2dKernelTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Gathering_by_index_finds_the_maxima_and_scattering_is_its_transpose(string name)
+    public void Maxima_without_places_and_the_way_back_agree_with_those_at_the_places(string name) => CheckPlaces(s_cases[name]);
+
+    // Every remainder of vectors of four and eight windows, an odd last row and column among them.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Windows_of_two_by_two_side_by_side_have_the_same_maxima_and_the_same_way_back(int height)
     {
-        Pool2dGeometry g = s_cases[name];
-        var random = new Random(3);
-        double[] x = [.. Enumerable.Range(0, g.InputLength).Select(_ => random.NextDouble())], y = new double[g.OutputLength], gathered = new double[g.OutputLength];
-        double[] yBar = [.. Enumerable.Range(0, g.OutputLength).Select(_ => random.NextDouble())], xBar = new double[g.InputLength];
-        int[] indices = new int[g.OutputLength];
-        int inPlane = g.InHeight * g.InWidth, outPlane = g.OutHeight * g.OutWidth;
-        Array.Fill(xBar, 7.0);
-
-        Pool2dKernel.Max<double>(g, x, y, indices);
-        Pool2dKernel.GatherPlanes<double>(g.Planes, inPlane, outPlane, x, indices, gathered);
-        Pool2dKernel.ScatterPlanes<double>(g.Planes, inPlane, outPlane, yBar, indices, xBar);
-
-        Assert.Equal(y, gathered);
-        Assert.Equal(y.Zip(yBar, (a, b) => a * b).Sum(), x.Zip(xBar, (a, b) => a * b).Sum(), 1e-12 * (1 + g.OutputLength));
+        for (int width = 2; width < 45; width++)
+        {
+            CheckPlaces(new Pool2dGeometry { Planes = 3, InHeight = height, InWidth = width, WindowHeight = 2, WindowWidth = 2, StrideHeight = 2, StrideWidth = 2 });
+        }
     }
 
     [Fact]
@@ -109,16 +107,12 @@ public sealed class Pool2dKernelTests
     }
 
     [Fact]
-    public void An_index_outside_its_plane_is_refused() =>
-        Assert.Throws<IndexOutOfRangeException>(() => Pool2dKernel.GatherPlanes<float>(2, 3, 1, new float[6], [0, 3], new float[2]));
-
-    [Fact]
     public void The_number_of_threads_changes_no_bit()
     {
         var g = new Pool2dGeometry { Planes = 200, InHeight = 30, InWidth = 30, WindowHeight = 3, WindowWidth = 3, StrideHeight = 2, StrideWidth = 2, PadLeft = 1 };
         var random = new Random(4);
         float[] x = [.. Enumerable.Range(0, g.InputLength).Select(_ => random.NextSingle())], yBar = [.. Enumerable.Range(0, g.OutputLength).Select(_ => random.NextSingle())];
-        List<(float[] Sums, float[] Spread)> results = [];
+        List<(float[] Sums, float[] Spread, float[] Maxima, float[] Back)> results = [];
         int before = WorkPool.Threads;
         try
         {
@@ -126,9 +120,12 @@ public sealed class Pool2dKernelTests
             {
                 WorkPool.Threads = threads;
                 float[] sums = new float[g.OutputLength], spread = new float[g.InputLength];
+                float[] maxima = new float[g.OutputLength], back = new float[g.InputLength];
                 Pool2dKernel.WindowSum<float>(g, x, sums);
                 Pool2dKernel.WindowSumTranspose<float>(g, yBar, spread);
-                results.Add((sums, spread));
+                Pool2dKernel.Max<float>(g, x, maxima);
+                Pool2dKernel.MaxTranspose<float>(g, yBar, x, back);
+                results.Add((sums, spread, maxima, back));
             }
         }
         finally
@@ -138,6 +135,39 @@ public sealed class Pool2dKernelTests
 
         Assert.Equal(results[0].Sums, results[1].Sums);
         Assert.Equal(results[0].Spread, results[1].Spread);
+        Assert.Equal(results[0].Maxima, results[1].Maxima);
+        Assert.Equal(results[0].Back, results[1].Back);
+    }
+
+    // Few numbers, so that many are equal, and some of them infinite or NaN.
+    private static void CheckPlaces(Pool2dGeometry g)
+    {
+        var random = new Random(3);
+        double[] numbers = [0, 1, 2, 3, double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity, double.NaN];
+        double[] x = [.. Enumerable.Range(0, g.InputLength).Select(_ => numbers[random.Next(numbers.Length)])];
+        double[] yBar = [.. Enumerable.Range(0, g.OutputLength).Select(_ => (double)random.Next(1, 100))];
+        double[] greatest = new double[g.OutputLength], y = new double[g.OutputLength], xBar = new double[g.InputLength], expected = new double[g.InputLength];
+        float[] yFloat = new float[g.OutputLength], xBarFloat = new float[g.InputLength];
+        int[] places = new int[g.OutputLength];
+        Array.Fill(xBar, 7.0);
+        Array.Fill(xBarFloat, 7f);
+
+        Pool2dKernel.Max<double>(g, x, greatest, places);
+        Pool2dKernel.Max<double>(g, x, y);
+        Pool2dKernel.MaxTranspose<double>(g, yBar, x, xBar);
+        Pool2dKernel.Max<float>(g, [.. x.Select(e => (float)e)], yFloat);
+        Pool2dKernel.MaxTranspose<float>(g, [.. yBar.Select(e => (float)e)], [.. x.Select(e => (float)e)], xBarFloat);
+
+        int windows = g.OutHeight * g.OutWidth;
+        for (int i = 0; i < places.Length; i++)
+        {
+            expected[i / windows * g.InHeight * g.InWidth + places[i]] += yBar[i];
+        }
+
+        Assert.Equal(greatest, y);
+        Assert.Equal(greatest, yFloat.Select(e => (double)e));
+        Assert.Equal(expected, xBar);
+        Assert.Equal(expected, xBarFloat.Select(e => (double)e));
     }
 
     private static IEnumerable<(int Plane, List<int> Window)> Windows(Pool2dGeometry g)

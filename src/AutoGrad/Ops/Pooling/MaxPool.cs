@@ -5,8 +5,25 @@ public static partial class Pool
     private static Tensor Max(string op, Tensor x, Sliding how, bool ceiling)
     {
         PoolAxis[] axes = CheckedForMax(op, x, how, ceiling);
-        return axes.Length == 3 ? GreatestOfVolumes(x, axes).Depth.Values : Greatest(x, axes).Values;
+        if (axes.Length == 1)
+        {
+            return MaxOfPlanes(x.ExpandDims(2), s_still, axes[0]).Squeeze(2);
+        }
+
+        if (axes.Length == 2)
+        {
+            return MaxOfPlanes(x, axes[0], axes[1]);
+        }
+
+        Shape s = x.Shape;
+        Tensor planes = MaxOfPlanes(x.Reshape([s[0], s[1] * s[2], s[3], s[4]]), axes[1], axes[2]);
+        (int height, int width) = (planes.Shape[2], planes.Shape[3]);
+        Tensor depth = MaxOfPlanes(planes.Reshape([s[0], s[1], s[2], height * width]), axes[0], s_still);
+        return depth.Reshape([s[0], s[1], depth.Shape[2], height, width]);
     }
+
+    private static Tensor MaxOfPlanes(Tensor x, PoolAxis rows, PoolAxis columns) =>
+        new MaxPool2dOp(rows.Size, columns.Size, Window2d.Of(rows.Moves, columns.Moves)).Apply(x);
 
     private static ValuesAndIndices MaxWithIndices(string op, Tensor x, Sliding how, bool ceiling) => Greatest(x, CheckedForMax(op, x, how, ceiling));
 
@@ -57,7 +74,7 @@ public static partial class Pool
     }
 
     // Elements of planes [n, c, h, w] by indices [n, c, oh, ow].
-    private static Tensor Taken(Tensor x, Tensor indices)
+    internal static Tensor Taken(Tensor x, Tensor indices)
     {
         Shape planes = x.Shape[..2];
         return x.Reshape([.. planes, x.Shape[2] * x.Shape[3]])
@@ -74,7 +91,7 @@ public readonly record struct ValuesAndIndices(Tensor Values, Tensor Indices);
 /// <summary>For each window of a plane, the place of its greatest number.</summary>
 internal sealed record MaxPool2dIndicesOp(int WindowHeight, int WindowWidth, Window2d Window) : DiscreteOp
 {
-    public override string Name => "max_pool2d";
+    public override string Name => "max_pool2d_indices";
 
     public override Spec Infer(ReadOnlySpan<Spec> inputs)
     {
