@@ -18,6 +18,11 @@ public static class TensorCode
     /// <summary>The specs of all tensors of a value, and its code.</summary>
     internal static string Described<T>(T value)
     {
+        if (value is Dictionary<string, object?> arguments)
+        {
+            return string.Join(Environment.NewLine, arguments.Select(argument => $"{argument.Key} = {Code(argument.Value)}"));
+        }
+
         string specs;
         try
         {
@@ -96,7 +101,8 @@ public static class TensorCode
         return $"Tensor.From({(x.Rank == 0 ? "Shape.Scalar" : shape)}, {type}[{string.Join(", ", elements)}])";
     }
 
-    private static string[] Texts(Tensor x) => x.DType switch
+    /// <summary>The elements as C# writes them.</summary>
+    internal static string[] Texts(Tensor x) => x.DType switch
     {
         DType.Float32 => Array.ConvertAll(x.ToArray<float>(), element => Number(element, DType.Float32)),
         DType.Float64 => Array.ConvertAll(x.ToArray<double>(), element => Number(element, DType.Float64)),

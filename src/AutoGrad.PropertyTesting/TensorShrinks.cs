@@ -9,9 +9,13 @@ internal static class TensorShrinks
     /// <summary>Everything, boldest first.</summary>
     public static IEnumerable<Tensor> Of(Tensor x, Values values, int minRank) => Fewer(x).Concat(Flatter(x, minRank)).Concat(Simpler(x, values));
 
-    /// <summary>Parts of a tensor: a half of each axis, or all but one place of it.</summary>
-    public static IEnumerable<Tensor> Fewer(Tensor x) =>
-        Enumerable.Range(0, x.Rank).SelectMany(axis => Parts(x.Shape[axis]).Select(part => part.Of(x, axis)));
+    /// <summary>Parts of a tensor: a half of each axis, or all but one place of it; equally long axes together too, so that a square stays one.</summary>
+    public static IEnumerable<Tensor> Fewer(Tensor x)
+    {
+        IEnumerable<int[]> alike = Enumerable.Range(0, x.Rank).GroupBy(axis => x.Shape[axis]).Where(group => group.Skip(1).Any()).Select(group => group.ToArray());
+        IEnumerable<int[]> single = Enumerable.Range(0, x.Rank).Select(axis => (int[])[axis]);
+        return alike.Concat(single).SelectMany(axes => Parts(x.Shape[axes[0]]).Select(part => axes.Aggregate(x, part.Of)));
+    }
 
     /// <summary>The same elements along fewer axes.</summary>
     public static IEnumerable<Tensor> Flatter(Tensor x, int minRank)

@@ -14,6 +14,7 @@ public static class ProjectRules
         ["AutoGrad.Data"] = ["AutoGrad"],
         ["AutoGrad.Reports"] = ["AutoGrad"],
         ["AutoGrad.PropertyTesting"] = ["AutoGrad"],
+        ["AutoGrad.PropertyTesting.Xunit"] = ["AutoGrad", "AutoGrad.PropertyTesting"],
         ["AutoGrad.Training"] = ["AutoGrad", "AutoGrad.Nn", "AutoGrad.Optim", "AutoGrad.Data", "AutoGrad.Reports"],
         ["AutoGrad.FSharp"] = ["AutoGrad", "AutoGrad.Nn", "AutoGrad.Optim", "AutoGrad.Data", "AutoGrad.Training", "AutoGrad.Reports"],
         ["AutoGrad.Generators"] = [],
@@ -26,6 +27,7 @@ public static class ProjectRules
     {
         ["AutoGrad"] = ["CommunityToolkit.HighPerformance", "System.Numerics.Tensors"],
         ["AutoGrad.PropertyTesting"] = ["FsCheck"],
+        ["AutoGrad.PropertyTesting.Xunit"] = ["xunit.extensibility.execution"],
         ["AutoGrad.Generators"] = ["Microsoft.CodeAnalysis.CSharp"],
         ["AutoGrad.Samples"] = ["Spectre.Console"],
     };
