@@ -43,15 +43,10 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(f);
         ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(order, 2);
-        GradientReport first = Check(f, x, tolerance, seed);
-        if (order == 1 || first.Verdict != Verdict.Pass)
-        {
-            return first;
-        }
-
-        // The gradient weighed by fixed numbers without a pattern is a scalar function whose gradient is the Hessian's product with them.
-        GradientReport second = Check(p => Weigh(Transform.Grad<T>(q => Weigh(f(q)))(p)), x, tolerance, seed);
-        return second.Verdict == Verdict.Pass && second.WorstError <= first.WorstError ? first : second with { Order = 2 };
+        GradientReport report = Unexplained(f, x, order, tolerance, seed);
+        return report.Verdict == Verdict.Wrong
+            ? FaultSearch.Explain(report, new TreeFunction<T>(f, x), (rule, inputs, ruleOrder) => Unexplained(rule, inputs, ruleOrder, tolerance, seed))
+            : report;
     }
 
     /// <summary>Checks a gradient that was written by hand, or is another library's, of a function of plain numbers.</summary>
@@ -85,6 +80,19 @@ public static class GradientCheck
                 Input = i => ("", $"[{i}]"),
             },
             tolerance, seed);
+    }
+
+    private static GradientReport Unexplained<T>(Func<T, Tensor> f, T x, int order, double tolerance, int seed)
+    {
+        GradientReport first = Check(f, x, tolerance, seed);
+        if (order == 1 || first.Verdict != Verdict.Pass)
+        {
+            return first;
+        }
+
+        // The gradient weighed by fixed numbers without a pattern is a scalar function whose gradient is the Hessian's product with them.
+        GradientReport second = Check(p => Weigh(Transform.Grad<T>(q => Weigh(f(q)))(p)), x, tolerance, seed);
+        return second.Verdict == Verdict.Pass && second.WorstError <= first.WorstError ? first : second with { Order = 2 };
     }
 
     private static GradientReport Check<T>(Func<T, Tensor> f, T x, double tolerance, int seed) => Check(new TreeFunction<T>(f, x).Claim(), tolerance, seed);

@@ -12,7 +12,7 @@ public sealed record GradientReport
     public int Order { get; init; } = 1;
 
     /// <summary>What was held against what: a gradient against differences, unless another comparison found more.</summary>
-    public string Compared { get; init; } = "gradient against differences";
+    public string Compared { get; init; } = Comparisons.Differences;
 
     /// <summary>The leaf with the worst element, as in <c>Layers[1].Weight</c>; empty if the argument is a tensor.</summary>
     public string Path { get; init; } = "";
@@ -53,28 +53,59 @@ public sealed record GradientReport
     /// <summary>Where the directions were drawn from.</summary>
     public int Seed { get; init; }
 
+    /// <summary>Of what is <see cref="Verdict.Wrong"/>, the operation whose own rule fails at the values it had; empty if none was found.</summary>
+    public string Operation { get; init; } = "";
+
+    /// <summary>Where that operation was called, as in <c>Model.cs:41</c>; empty if it is not known.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>A few lines for a terminal.</summary>
     public override string ToString()
     {
-        string result = OutputIndex.Length == 0 ? "" : $" of y{OutputIndex}";
-        string place = Path.Length + Index.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{result} by {(Path.Length == 0 ? "x" : Path)}{Index} = {Input:G6}");
-        string errors = string.Create(CultureInfo.InvariantCulture, $"error {WorstError:G3} (tolerance {Tolerance:G3}, differences are good to {Estimate:G2})");
         if (Verdict == Verdict.Pass)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"Pass: worst error {WorstError:G3} (tolerance {Tolerance:G3}), order {Order}{place}");
+            return Text($"Pass: worst error {WorstError:G3} (tolerance {Tolerance:G3}), order {Order}{Place}{Drawn(", ")}");
         }
 
-        string sides = Verdict == Verdict.Kink
-            ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  slope from below {LeftSlope:G9}, from above {RightSlope:G9}")
-            : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Verdict}: {Compared}, order {Order}{Environment.NewLine} {place}{Environment.NewLine}  {First} {Analytic:G9}, {Second} {Numeric:G9}{Environment.NewLine}  {errors}{sides}");
+        (string first, string second) = Compared switch
+        {
+            Comparisons.Runs => ("first run", "second run"),
+            Comparisons.Forward => ("forward", "reverse"),
+            Comparisons.Map or Comparisons.MappedGradient => ("mapped", "looped"),
+            _ => ("analytic", "numeric"),
+        };
+        bool byDifferences = Compared == Comparisons.Differences;
+        string[] lines =
+        [
+            Text($"{Verdict}: {Compared}, order {Order}"),
+            Place.Length == 0 ? "" : $" {Place}",
+            Text($"  {first} {Analytic:G9}, {second} {Numeric:G9}"),
+            Text($"  error {WorstError:G3} (tolerance {Tolerance:G3}{(byDifferences ? Text($", differences are good to {Estimate:G2}") : "")})"),
+            Verdict == Verdict.Kink ? Text($"  slope from below {LeftSlope:G9}, from above {RightSlope:G9}") : "",
+            Operation.Length == 0 ? "" : $"  most likely {Operation}{(Source.Length == 0 ? "" : $", called at {Short(Source)}")}",
+            Drawn("  "),
+        ];
+        return string.Join(Environment.NewLine, lines.Where(line => line.Length > 0));
     }
 
-    private string First => Verdict == Verdict.NotDeterministic ? "first run" : Compared is Comparisons.Map or Comparisons.MappedGradient ? "mapped" : Compared == Comparisons.Forward ? "forward" : "analytic";
+    // " of y[2] by Layers[1].Weight[0, 3] = 0.417"
+    private string Place
+    {
+        get
+        {
+            string of = OutputIndex.Length == 0 ? "" : $" of y{OutputIndex}";
+            string number = Index.Length == 0 ? "" : Text($"{Index} = {Input:G6}");
+            string by = Path.Length + Index.Length == 0 ? "" : $" by {(Path.Length == 0 ? "x" : Short(Path))}{number}";
+            return of + by;
+        }
+    }
 
-    private string Second => Verdict == Verdict.NotDeterministic ? "second run" : Compared is Comparisons.Map or Comparisons.MappedGradient ? "looped" : Compared == Comparisons.Forward ? "reverse" : "numeric";
+    private string Drawn(string before) => Directions == 0 ? "" : Text($"{before}{Directions} random directions of seed {Seed}");
+
+    // The end of a path says most.
+    private static string Short(string path) => path.Length <= 44 ? path : $"…{path[^43..]}";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Throws unless the verdict is <see cref="Verdict.Pass"/>; for tests.</summary>
     /// <exception cref="InvalidOperationException">The check did not pass.</exception>
@@ -90,6 +121,7 @@ public sealed record GradientReport
 /// <summary>What a report says was compared.</summary>
 internal static class Comparisons
 {
+    public const string Differences = "gradient against differences";
     public const string Map = "map against loop";
     public const string MappedGradient = "gradient of a map against those of a loop";
     public const string Forward = "forward against reverse";

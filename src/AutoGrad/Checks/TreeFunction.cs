@@ -47,6 +47,22 @@ internal sealed class TreeFunction<T>
         Output = k => _result.Shape.Rank == 0 ? "" : _result.Shape.Position(k),
     };
 
+    /// <summary>Runs the function and hands on what it applied to what depends on its argument, while that can still be used.</summary>
+    public TResult Watched<TResult>(Func<IReadOnlyList<Applied>, TResult> use) => Lifted(lift =>
+    {
+        var watch = new WatchTrace();
+        try
+        {
+            _f(Tree.Map(leaf => new WatchTensor(watch, leaf), Holding(lift, Numbers)));
+            watch.IsOver = true;
+            return use(watch.Applied);
+        }
+        finally
+        {
+            watch.Close();
+        }
+    });
+
     private (string Path, string Index) Place(int i)
     {
         int leaf = Array.FindLastIndex(_starts, start => start <= i);

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using static AutoGrad.Testing.Examples;
 
 namespace AutoGrad.Training.Tests;
 
 /// <summary>Every example of README.md stands, paragraph by paragraph, in a test that runs it.</summary>
-public sealed partial class ReadmeTextTests
+public sealed class ReadmeTextTests
 {
     private const string CSharpTests = "tests/AutoGrad.Training.Tests/Readme/ReadmeTests.cs";
     private const string AliasTests = "tests/AutoGrad.Training.Tests/Readme/ReadmeAliasTests.cs";
@@ -42,28 +42,4 @@ public sealed partial class ReadmeTextTests
 
         Assert.Equal(["Use(4);"], Missing(Blocks(Text, "csharp"), "using B;\nusing C;\nusing A;\n{\n    Use(1);\n    Use(2);\n    Use(3);\n}\n"));
     }
-
-    private static List<string> Blocks(string text, string language) =>
-        [.. Block().Matches(text).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value)];
-
-    private static List<string> Missing(IEnumerable<string> blocks, params string[] files)
-    {
-        string[] normal = [.. files.Select(Normal)];
-        return
-        [
-            .. from block in blocks
-               from paragraph in block.Split("\n\n")
-               from part in paragraph.StartsWith("using ", StringComparison.Ordinal) ? paragraph.Trim().Split('\n') : [paragraph]
-               let text = Normal(part)
-               where !normal.Any(file => $"\n{file}\n".Contains($"\n{text}\n", StringComparison.Ordinal))
-               select text,
-        ];
-    }
-
-    // Indentation and empty lines do not count.
-    private static string Normal(string text) =>
-        string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
-    [GeneratedRegex(@"^```(\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

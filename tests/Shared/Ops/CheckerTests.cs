@@ -9,7 +9,7 @@ namespace AutoGrad.Testing;
 /// </remarks>
 public sealed class CheckerTests
 {
-    private static readonly int s_points = int.Parse(Environment.GetEnvironmentVariable("AUTOGRAD_CHECKS") ?? "4", CultureInfo.InvariantCulture);
+    private static readonly int s_points = int.Parse(Environment.GetEnvironmentVariable("AUTOGRAD_CHECKS") ?? "2", CultureInfo.InvariantCulture);
 
     [Theory]
     [MemberData(nameof(OpTable.Differentiable), MemberType = typeof(OpTable))]
