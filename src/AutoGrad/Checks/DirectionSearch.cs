@@ -148,7 +148,7 @@ internal sealed class DirectionSearch
         Judgement found = _check.Column(input, [gradient[input]], scale, y => [Inner(w, y)])[0];
         if (found.Verdict == Verdict.Wrong)
         {
-            found = _check.Confirmed(found, input, y => Inner(w, y));
+            found = _check.Confirmed(found, input, w, scale);
         }
 
         if (found.Verdict != Verdict.Wrong || _outputs == 1)
@@ -216,7 +216,8 @@ internal sealed class DirectionSearch
         return place;
     }
 
-    private static double Inner(double[] x, double[] y)
+    /// <summary>The sum of products; what has no weight does not count, whatever it is.</summary>
+    public static double Inner(double[] x, double[] y)
     {
         double sum = 0;
         for (int i = 0; i < x.Length; i++)

@@ -18,7 +18,7 @@ internal sealed class Readings(ClaimCheck check)
     private readonly double[] _at = check.Claim.At;
     private readonly int _outputs = check.Middle.Length;
     // Slopes below are what rounding leaves of values like these.
-    private readonly double _nothing = 1e-13 * SlopeScale.Greatest(check.Middle);
+    private readonly double _nothing = 1e-13 * Math.Max(1, SlopeScale.Greatest(check.Middle));
     private readonly RandomKey _key = RandomKey.FromSeed((uint)check.Seed).Fold(-1);
 
     /// <summary>The first two readings that disagree; null if none do.</summary>
@@ -73,7 +73,8 @@ internal sealed class Readings(ClaimCheck check)
         double[] draws = DirectionSearch.Draws(_key.Fold(2), _at.Length);
         double[][] points = [.. ((double[])[0, Spread, -Spread]).Select(spread => (double[])[.. _at.Select((x, i) => x * (1 + spread * draws[i]))])];
         double[] w = Weights();
-        if (_claim.Map?.Invoke(points, w) is not { } mapped)
+        double[][]? values = Tried(points, _claim.Value), pulled = Tried(points, at => _claim.Pull(at, w));
+        if (values is null || pulled is null || _claim.Map?.Invoke(points, w) is not { } mapped)
         {
             return null;
         }
@@ -81,18 +82,38 @@ internal sealed class Readings(ClaimCheck check)
         for (int i = 0; i < points.Length; i++)
         {
             double[] at = points[i];
-            if (Differ(mapped.Values[i], _claim.Value(at), () => _claim.Value(Beside(at))) is { } output)
+            if (Differ(mapped.Values[i], values[i], () => check.Value(Beside(at))) is { } output)
             {
-                return Disagree(Comparisons.Map, mapped.Values[i][output], _claim.Value(at)[output], -1, output);
+                return Disagree(Comparisons.Map, mapped.Values[i][output], values[i][output], -1, output);
             }
 
-            if (Differ(mapped.Pulled[i], _claim.Pull(at, w), () => _claim.Pull(Beside(at), w)) is { } input)
+            if (Differ(mapped.Pulled[i], pulled[i], () => Tried([Beside(at)], beside => _claim.Pull(beside, w))?[0] ?? Nowhere(at.Length)) is { } input)
             {
-                return Disagree(Comparisons.MappedGradient, mapped.Pulled[i][input], _claim.Pull(at, w)[input], input, -1);
+                return Disagree(Comparisons.MappedGradient, mapped.Pulled[i][input], pulled[i][input], input, -1);
             }
         }
 
         return null;
+    }
+
+    // Null where the function refuses one of the points.
+    private static double[][]? Tried(double[][] points, Func<double[], double[]> f)
+    {
+        try
+        {
+            return Array.ConvertAll(points, point => f(point));
+        }
+        catch (Exception e) when (ClaimCheck.Refuses(e))
+        {
+            return null;
+        }
+    }
+
+    private static double[] Nowhere(int count)
+    {
+        var numbers = new double[count];
+        Array.Fill(numbers, double.NaN);
+        return numbers;
     }
 
     private int? Differ(double[] mapped, double[] looped, Func<double[]> beside)

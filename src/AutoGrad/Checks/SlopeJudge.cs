@@ -131,6 +131,11 @@ internal sealed class SlopeJudge(double tolerance)
             return chosen with { Verdict = Verdict.IllConditioned, Difference = chosen.Difference with { Error = Math.Abs(chosen.Off) } };
         }
 
+        if (GrowsTowards(chosen.Analytic, attempts))
+        {
+            return chosen with { Verdict = Verdict.IllConditioned, Difference = chosen.Difference with { Error = Math.Abs(chosen.Off) } };
+        }
+
         double agreement = attempts
             .Where((attempt, i) => i != best && double.IsFinite(attempt.Difference.Slope))
             .Select(attempt => Math.Abs(attempt.Difference.Slope - chosen.Difference.Slope))
@@ -144,6 +149,21 @@ internal sealed class SlopeJudge(double tolerance)
         judgement.Verdict == Verdict.IllConditioned && Math.Abs(judgement.Off) <= tolerance * scale.Whole
             ? judgement with { Verdict = Verdict.Pass, Unit = Math.Max(judgement.Unit, scale.Whole) }
             : judgement;
+
+    // Steeper the nearer one looks: the bend is narrower than any step.
+    private static bool GrowsTowards(double analytic, List<Judgement> attempts)
+    {
+        for (int i = 1; i < attempts.Count; i++)
+        {
+            if (!(attempts[i].Difference.Slope / attempts[i - 1].Difference.Slope > 10))
+            {
+                return false;
+            }
+        }
+
+        double share = attempts[^1].Difference.Slope / analytic;
+        return attempts.Count > 2 && share is > 1e-3 and < 1;
+    }
 
     // Steps that see nothing agree with each other perfectly; what sees something knows more than they, though it sees badly.
     private static bool KnowsMore(Judgement attempt, Judgement earlier) =>

@@ -111,7 +111,7 @@ internal sealed class TreeFunction<T>
                 Rows(values, points.Length),
                 [.. Enumerable.Range(0, points.Length).Select(row => (double[])[.. parts.SelectMany(part => Rows(part, points.Length)[row])])]);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArithmeticException)
         {
             // It reads numbers out, which a map of it cannot give.
             return null;
