@@ -62,7 +62,7 @@ internal static class Differences
     private static (double Slope, double Estimate) Extrapolated(double[] central)
     {
         double[] column = central;
-        double estimate = Math.Abs(central[^1] - central[^2]);
+        double estimate = 0;
         for (double factor = 4; column.Length > 1; factor *= 4)
         {
             double[] next = new double[column.Length - 1];
@@ -71,7 +71,8 @@ internal static class Differences
                 next[i] = (factor * column[i + 1] - column[i]) / (factor - 1);
             }
 
-            estimate = Math.Abs(next[^1] - column[^1]);
+            // By how much the last entry moved, and by how much those it was made of differ from each other, the rawest left out.
+            estimate = Math.Max(Math.Abs(next[^1] - column[^1]), column.Length < central.Length ? Math.Abs(column[^1] - column[^2]) : 0);
             column = next;
         }
 

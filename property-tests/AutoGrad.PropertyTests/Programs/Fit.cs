@@ -22,9 +22,9 @@ public sealed record Fit(int[] Shape, double Scale, double Shift)
         // Well inside, as differences look at the neighbourhood too; in round numbers, as people read them.
         double width = operand.High - operand.Low;
         double spread = numbers.Max() - numbers.Min();
-        double scale = spread <= 0.8 * width ? 1 : Rounded(0.8 * width / spread);
+        double scale = spread <= 0.8 * width ? 1 : Rounded(0.8 * width / spread, 0.8 * width / spread);
         double shift = (operand.Low + operand.High) / 2 - scale * (numbers.Max() + numbers.Min()) / 2;
-        return new Fit(operand.Shape, scale, Math.Round(shift / width, 2) * width);
+        return new Fit(operand.Shape, scale, Rounded(shift, width));
     }
 
     public static Tensor To(Tensor value, int[] shape, double scale = 1, double shift = 0)
@@ -63,9 +63,6 @@ public sealed record Fit(int[] Shape, double Scale, double Shift)
         return (shape.Size < size ? flat.SliceAxis(0, 0, shape.Size) : flat.Gather(Tensor.From((int[])[.. Enumerable.Range(0, shape.Size).Select(i => i % size)]))).Reshape([.. shape]);
     }
 
-    private static double Rounded(double x)
-    {
-        double unit = Math.Pow(10, Math.Floor(Math.Log10(x)) - 1);
-        return Math.Floor(x / unit) * unit;
-    }
+    // To a hundredth of a unit or so.
+    private static double Rounded(double x, double unit) => Math.Round(x, Math.Clamp(2 - (int)Math.Floor(Math.Log10(unit)), 0, 15));
 }

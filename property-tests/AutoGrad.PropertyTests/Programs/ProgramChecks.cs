@@ -18,6 +18,7 @@ internal static class ProgramChecks
         new("A custom rule that says what the library's own does changes nothing", 8, CustomRule),
         new("Float32 agrees with Float64", 4, Narrow),
         new("The gradient check passes", 60, Checked) { IsByDifferences = true },
+        .. CompositionChecks.All,
     ];
 
     private static Outcome Adjoint(RandomProgram program, Random random)
@@ -220,7 +221,7 @@ internal static class ProgramChecks
     private static Tensor[] Moved(Tensor[] x, Tensor[] v, double t) => [.. x.Zip(v, (leaf, direction) => leaf.DType.IsFloating() ? leaf + t * direction : leaf)];
 
     // The program's own arguments and two beside them; indices and masks in other orders.
-    private static Tensor[][] Examples(RandomProgram program, Random random) =>
+    internal static Tensor[][] Examples(RandomProgram program, Random random) =>
     [
         program.Arguments,
         .. Enumerable.Range(1, 2).Select(_ => (Tensor[])[.. program.Leaves.Select(leaf => leaf.Value.DType.IsFloating()
@@ -228,6 +229,6 @@ internal static class ProgramChecks
             : leaf.Operand.Make(random.Next(5)))]),
     ];
 
-    private static Tensor[] Stacked(Tensor[][] examples) =>
+    internal static Tensor[] Stacked(Tensor[][] examples) =>
         [.. Enumerable.Range(0, examples[0].Length).Select(i => Tensor.Stack([.. examples.Select(x => x[i])]))];
 }

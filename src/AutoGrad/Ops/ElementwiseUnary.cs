@@ -19,8 +19,11 @@ internal abstract record ElementwiseUnary : SingleOp, IElementwise
     /// <summary>What an element costs: what the kernel takes on one thread for four bytes of result.</summary>
     protected virtual double Nanoseconds => ElementwiseWork.Function;
 
-    /// <summary>The derivative at each element; it may read of x and y what <see cref="Op.Saved"/> names.</summary>
-    protected abstract Tensor Derivative(Tensor x, Tensor y);
+    /// <summary>
+    /// The derivative at each element; it may read of x and y what <see cref="Op.Saved"/> names. Not asked where
+    /// <see cref="Differential"/> is overridden.
+    /// </summary>
+    protected virtual Tensor Derivative(Tensor x, Tensor y) => throw Unreachable("derivative");
 
     /// <summary>The differential <c>f'(x) v</c>: a diagonal map, and so its own transpose, serving both modes.</summary>
     protected virtual Tensor Differential(Tensor v, Tensor x, Tensor y) => v * Derivative(x, y);

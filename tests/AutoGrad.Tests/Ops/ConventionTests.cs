@@ -20,6 +20,8 @@ public sealed class ConventionTests
         ["maximum far below"] = (x => Maximum(x, -1.0), [1e-8], [1]),
         ["maximum of minus infinity"] = (x => Maximum(x, 1.0), [-Infinity], [0]),
         ["minimum at a tie"] = (x => Minimum(x, 2.0), [2, 1, 3], [0.5, 1, 0]),
+        ["minimum at a tie, by the right"] = (x => Minimum(2.0 * OnesLike(x), x), [2, 1, 3], [0.5, 1, 0]),
+        ["maximum at a tie, by the right"] = (x => Maximum(2.0 * OnesLike(x), x), [2, 1, 3], [0.5, 0, 1]),
         ["maximum of itself"] = (x => Maximum(x, x), [3, 0], [1, 1]),
         ["abs at 0"] = (Abs, [0, -0.0, -2], [0, 0, -1]),
         ["clamp at its bounds"] = (x => Clamp(x, -1, 1), [-1, 1, 0, -1.5, 1.5], [1, 1, 1, 0, 0]),

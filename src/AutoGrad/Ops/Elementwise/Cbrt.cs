@@ -21,7 +21,5 @@ internal sealed record CbrtOp : ElementwiseUnary
 
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => CbrtKernel.Run(x, y);
 
-    protected override Tensor Derivative(Tensor x, Tensor y) => 1.0 / (3.0 * (y * y));
-
     protected override Tensor Differential(Tensor v, Tensor x, Tensor y) => v / (3.0 * (y * y));
 }

@@ -38,7 +38,5 @@ internal sealed record ClampOp(double Low, double High) : ElementwiseUnary
         TensorPrimitives.Min(y, T.CreateSaturating(Math.Floor(High)), y);
     }
 
-    protected override Tensor Derivative(Tensor x, Tensor y) => ((x >= Low) & (x <= High)).To(x.DType);
-
     protected override Tensor Differential(Tensor v, Tensor x, Tensor y) => Tensor.Where((x >= Low) & (x <= High), v, 0.0);
 }

@@ -19,7 +19,5 @@ internal sealed record LogOp : ElementwiseUnary
 
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => LogKernel.Run(x, y);
 
-    protected override Tensor Derivative(Tensor x, Tensor y) => 1.0 / x;
-
     protected override Tensor Differential(Tensor v, Tensor x, Tensor y) => v / x;
 }

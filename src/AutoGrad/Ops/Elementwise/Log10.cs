@@ -21,7 +21,5 @@ internal sealed record Log10Op : ElementwiseUnary
 
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => Log10Kernel.Run(x, y);
 
-    protected override Tensor Derivative(Tensor x, Tensor y) => 1.0 / (Math.Log(10) * x);
-
     protected override Tensor Differential(Tensor v, Tensor x, Tensor y) => v / (Math.Log(10) * x);
 }

@@ -27,7 +27,5 @@ internal sealed record NegateOp : ElementwiseUnary
 
     protected override void IntegerKernel<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Negate(x, y);
 
-    protected override Tensor Derivative(Tensor x, Tensor y) => Tensor.Full(Shape.Scalar, -1, x.DType);
-
     protected override Tensor Differential(Tensor v, Tensor x, Tensor y) => -v;
 }

@@ -28,8 +28,6 @@ internal sealed record ReluOp : ElementwiseUnary
 
     protected override void IntegerKernel<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Max(x, T.Zero, y);
 
-    protected override Tensor Derivative(Tensor x, Tensor y) => (y > 0.0).To(y.DType);
-
     // Selecting, not multiplying: an infinite cotangent of a cut element is 0, not NaN.
     protected override Tensor Differential(Tensor v, Tensor x, Tensor y) => Tensor.Where(y > 0.0, v, 0.0);
 }

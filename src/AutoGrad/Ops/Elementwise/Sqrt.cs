@@ -21,7 +21,5 @@ internal sealed record SqrtOp : ElementwiseUnary
 
     protected override void Kernel<T>(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Sqrt(x, y);
 
-    protected override Tensor Derivative(Tensor x, Tensor y) => 0.5 / y;
-
     protected override Tensor Differential(Tensor v, Tensor x, Tensor y) => v / (2.0 * y);
 }
