@@ -131,7 +131,9 @@ internal sealed class SlopeJudge(double tolerance)
             return chosen with { Verdict = Verdict.IllConditioned, Difference = chosen.Difference with { Error = Math.Abs(chosen.Off) } };
         }
 
-        if (GrowsTowards(chosen.Analytic, attempts))
+        // Or runs in stairs: short steps see nothing where, by its slope, they should see much more than rounding.
+        bool stairs = attempts.Exists(other => other.Difference.SawNothing && other.Verdict == Verdict.Pass && Math.Abs(chosen.Difference.Slope) > 1e5 * other.Difference.Error);
+        if (stairs || GrowsTowards(chosen.Analytic, attempts))
         {
             return chosen with { Verdict = Verdict.IllConditioned, Difference = chosen.Difference with { Error = Math.Abs(chosen.Off) } };
         }
