@@ -167,6 +167,14 @@ module Tensor =
     /// <exception cref="T:System.ArgumentException">A label is not in [0, k).</exception>
     let softmaxCrossEntropy (labels: Tensor) (x: Tensor) : Tensor = x.SoftmaxCrossEntropy labels
 
+    /// <summary>For each query the mean of the values, weighed by its likeness to their keys: <c>softmax(q kᵀ / √d) v</c>.</summary>
+    /// <param name="key">[..., n, g, d]: what is looked at, heads inside places.</param>
+    /// <param name="value">[..., n, g, e]: what is found.</param>
+    /// <param name="query">[..., l, h, d]: what is looked for; a floating dtype.</param>
+    /// <returns>[..., l, h, e]</returns>
+    /// <exception cref="T:AutoGrad.ShapeException">The shapes or dtypes do not fit.</exception>
+    let dotProductAttention (key: Tensor) (value: Tensor) (query: Tensor) : Tensor = Tensor.DotProductAttention(query, key, value)
+
     /// <summary>The place of the greatest along an axis, the first of equals. It has no derivative.</summary>
     /// <param name="axis">Which axis; a negative one counts from the last.</param>
     /// <param name="x">[...]: any shape.</param>

@@ -54,6 +54,13 @@ type TensorTests() =
         rows |> Tensor.softmaxCrossEntropy (Tensor.From([| 0; 1 |])) |> Expect.close [ -Math.Log 0.25; -Math.Log 0.5 ]
 
     [<Fact>]
+    member _.``Attention takes the query last``() =
+        let query = tensor [ 1; 1; 1 ] [ Math.Log 3.0 ]
+        let key = tensor [ 2; 1; 1 ] [ 1.0; 0.0 ]
+
+        query |> Tensor.dotProductAttention key (tensor [ 2; 1; 1 ] [ 4.0; 8.0 ]) |> Expect.close [ 5.0 ]
+
+    [<Fact>]
     member _.``Norms of rows scale and shift``() =
         let rows = tensor [ 2; 2 ] [ 3.0; -3.0; 4.0; 4.0 ]
         let two = tensor [ 2 ] [ 2.0; 2.0 ]

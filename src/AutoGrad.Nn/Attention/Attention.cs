@@ -24,7 +24,8 @@ public static partial class Attention
     /// <exception cref="ShapeException">The shapes or dtypes do not fit.</exception>
     /// <exception cref="ArgumentException">A number is out of its range, or the dropout has no key.</exception>
     /// <remarks>
-    /// Beyond 65,536 scores, queries are worked off in blocks, each of them a <see cref="Transform.Checkpoint(Func{Tensor, Tensor})"/>:
+    /// Without a mask, a softcap or dropout this is <see cref="Tensor.DotProductAttention"/>, which holds some rows of scores at a time. Otherwise,
+    /// beyond 65,536 scores, queries are worked off in blocks, each of them a <see cref="Transform.Checkpoint(Func{Tensor, Tensor})"/>:
     /// no more than one block's scores are ever held, and for derivatives only queries, keys and values are kept. What is
     /// saved grows with l + n, not with l n.
     /// Sources: Vaswani et al., Attention Is All You Need, arXiv:1706.03762, equation 1; Ainslie et al., GQA, arXiv:2305.13245;
@@ -57,9 +58,27 @@ public static partial class Attention
         }
 
         Rules rules = RulesOf(query, mask, causal, offset, scale, softcap, dropout);
+        if (mask is null && softcap == 0 && dropout == 0 && InOnePass(query, key, value, causal, offset, rules.Scale) is { } found)
+        {
+            return found;
+        }
+
         Operands all = OperandsOf(query, key, value, mask, causal, offset, dropout > 0 ? dropoutKey : null);
         long perQuery = scores[..^2].Aggregate((long)scores[^1], (size, extent) => size * extent);
         return perQuery * scores[^2] <= FewScores ? Attend(all, rules) : InBlocks(all, rules, perQuery);
+    }
+
+    // Heads move inside the places; where none are shared they are further examples, and nothing moves.
+    private static Tensor? InOnePass(Tensor query, Tensor key, Tensor value, bool causal, int offset, double scale)
+    {
+        if (query.Shape[..^2] == key.Shape[..^2])
+        {
+            return Tensor.DotProductAttention(query.ExpandDims(-2), key.ExpandDims(-2), value.ExpandDims(-2), scale, causal, offset).Squeeze(-2);
+        }
+
+        return AreGrouped(query.Shape[..^2], key.Shape[..^2]) && query.Shape[..^3] == key.Shape[..^3]
+            ? Tensor.DotProductAttention(query.SwapAxes(-3, -2), key.SwapAxes(-3, -2), value.SwapAxes(-3, -2), scale, causal, offset).SwapAxes(-3, -2)
+            : null;
     }
 
     /// <summary>The weights by which <see cref="ScaledDotProduct"/> takes its mean: <c>softmax(s q kᵀ + m)</c>. All of them: for looking at, not for training.</summary>

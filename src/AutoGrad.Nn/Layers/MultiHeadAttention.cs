@@ -112,7 +112,15 @@ public sealed record MultiHeadAttention(Affine Query, Affine Key, Affine Value, 
         ArgumentNullException.ThrowIfNull(p);
         ArgumentNullException.ThrowIfNull(query);
         key ??= query;
-        KeyValues seen = Seen(p, key, value ?? key, 0);
+        value ??= key;
+        if (mask is null && keyMask is null && dropout == 0 && p.Rotary is null && key.Rank >= 2 && query.Rank == key.Rank && query.Shape[..^2] == key.Shape[..^2])
+        {
+            Tensor found = Tensor.DotProductAttention(
+                Apart(Affine.Apply(p.Query, query), p.Heads), Apart(Affine.Apply(p.Key, key), p.KeyHeads), Apart(Affine.Apply(p.Value, value), p.KeyHeads), causal: causal);
+            return Affine.Apply(p.Output, Together(found));
+        }
+
+        KeyValues seen = Seen(p, key, value, 0);
         return Look(p, query, seen, mask, keyMask, causal, 0, dropout, dropoutKey);
     }
 
@@ -142,17 +150,21 @@ public sealed record MultiHeadAttention(Affine Query, Affine Key, Affine Value, 
         Tensor heads = Turned(p, Split(Affine.Apply(p.Query, query), p.Heads), offset);
         Tensor found = Attention.ScaledDotProduct(
             heads, seen.Key, seen.Value, Joined(mask, keyMask), causal, offset, dropout: dropout, dropoutKey: dropoutKey);
-        Tensor joined = found.SwapAxes(-3, -2);
-        return Affine.Apply(p.Output, joined.Reshape([.. joined.Shape[..^2], joined.Shape[^2] * joined.Shape[^1]]));
+        return Affine.Apply(p.Output, Together(found.SwapAxes(-3, -2)));
     }
 
     private static Tensor Turned(MultiHeadAttention p, Tensor x, int offset) =>
         p.Rotary is { } rotary ? Positions.Rotary(x, null, offset, rotary.Theta, rotary.Interleaved, rotary.Features) : x;
 
     // [..., l, heads · d] to [..., heads, l, d]
-    private static Tensor Split(Tensor x, int heads) => x.Rank >= 2 && heads > 0 && x.Shape[^1] % heads == 0
-        ? x.Reshape([.. x.Shape[..^1], heads, x.Shape[^1] / heads]).SwapAxes(-3, -2)
+    private static Tensor Split(Tensor x, int heads) => Apart(x, heads).SwapAxes(-3, -2);
+
+    // [..., l, heads · d] to [..., l, heads, d]
+    private static Tensor Apart(Tensor x, int heads) => x.Rank >= 2 && heads > 0 && x.Shape[^1] % heads == 0
+        ? x.Reshape([.. x.Shape[..^1], heads, x.Shape[^1] / heads])
         : throw new ShapeException(Name, $"what is projected must be [..., l, features], with features for {heads} heads", x.Spec.ToString());
+
+    private static Tensor Together(Tensor x) => x.Reshape([.. x.Shape[..^2], x.Shape[^2] * x.Shape[^1]]);
 
     private static Tensor? Joined(Tensor? mask, Tensor? keyMask)
     {

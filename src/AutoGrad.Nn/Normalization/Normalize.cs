@@ -19,8 +19,25 @@ public static partial class Normalize
             return 0.0 * x;
         }
 
+        if (AreLast(axes, x.Rank))
+        {
+            return x.LayerNorm(axes: axes.Length, epsilon: epsilon);
+        }
+
         Tensor centred = x - x.Mean(axes, keepDims: true);
         return centred * Tensor.Rsqrt(Tensor.Square(centred).Mean(axes, keepDims: true) + epsilon);
+    }
+
+    private static bool AreLast(ReadOnlySpan<int> axes, int rank)
+    {
+        int[] sorted = [.. axes];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            sorted[i] += sorted[i] < 0 ? rank : 0;
+        }
+
+        Array.Sort(sorted);
+        return sorted.AsSpan().SequenceEqual(From(Math.Max(0, rank - axes.Length), rank));
     }
 
     /// <summary>Scales and shifts by tensors that broadcast.</summary>

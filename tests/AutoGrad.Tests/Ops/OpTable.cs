@@ -13,6 +13,7 @@ public static partial class OpTable
             .. Reductions(),
             .. Statistics(),
             .. Normalization(),
+            .. Attending(),
             .. Shaping(),
             .. Indexing(),
             .. Sorting(),
