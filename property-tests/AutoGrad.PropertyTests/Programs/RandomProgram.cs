@@ -78,7 +78,7 @@ internal sealed class RandomProgram
             {
                 arguments[k] = step.Arguments[k] is Leaf leaf && !leaf.Value.DType.IsFloating()
                     ? leaves[_places[leaf]]
-                    : fits[k].Apply(step.Arguments[k] is Leaf given ? leaves[_places[given]] : values[_places[step.Arguments[k]]]);
+                    : passing(fits[k].Apply(step.Arguments[k] is Leaf given ? leaves[_places[given]] : values[_places[step.Arguments[k]]]));
             }
 
             values[i] = passing(step.Call.Run(arguments));
