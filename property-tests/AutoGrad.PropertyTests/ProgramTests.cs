@@ -45,6 +45,18 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void A_slope_of_rounding_alone_says_nothing_and_a_wrong_one_is_not_excused_by_it()
+    {
+        const string Law = "The derivative along a line is what differences give";
+        Law law = ProgramChecks.All.Single(each => each.Name == Law);
+
+        Assert.True(law.Try(Of("residue"), 1).IsDiscarded);
+        Assert.NotNull(law.Try(Of("slope"), 1).Failure);
+        Assert.True(Differences.Check(t => [Math.Sin(t)], [1.001], () => 0.01).IsDiscarded);
+        Assert.NotNull(Differences.Check(t => [Math.Sin(t)], [1.001], () => 1e-4).Failure);
+    }
+
+    [Fact]
     public void A_program_shrinks_to_what_makes_it_fail()
     {
         Call sine = Row("sin");
@@ -114,6 +126,9 @@ public sealed class ProgramTests
             "second order" => Transform.CustomVjp(Tensor.Sin, (x, _, bar) => Transform.StopGradient(Tensor.Cos(x)) * bar),
             "map" => x => Spread(x) is { } all ? all : Tensor.Sin(x),
             "runs" => x => (1 + 1e-6 * runs++) * Tensor.Sin(x),
+
+            // The value is 0 whatever x is; the slope is what rounding leaves of sin² + cos² − 1, made large.
+            "residue" => Transform.CustomVjp(x => 0.0 * x, (x, _, bar) => (1e12 * (Tensor.Sin(x) * Tensor.Sin(x) + Tensor.Cos(x) * Tensor.Cos(x) - 1.0) + 1e-3) * bar),
             "tangent" => Transform.CustomJvp(Tensor.Sin, (x, _, xDot) => Tensor.Cos(x) * xDot + 1e-6 * xDot * xDot),
             "dtype" => x => x.DType == DType.Float32 ? 1.01 * Tensor.Sin(x) : Tensor.Sin(x),
             _ => Tensor.Sin,

@@ -8,6 +8,9 @@ internal static class Numbers
     private const double Noise = 1e-13;
     private const int Trials = 4;
 
+    // How many times as far as they were seen to move numbers may be off.
+    private const double Doubt = 30;
+
     /// <summary>All floating elements of some tensors; integers and Bool too if a program gave them.</summary>
     public static double[] Of(params ReadOnlySpan<Tensor> tensors)
     {
@@ -75,6 +78,20 @@ internal static class Numbers
             return Outcome.Discarded;
         }
 
+        double explained = Explained(program, expected, again, noise);
+        return error <= explained
+            ? Outcome.Discarded
+            : Outcome.Failed(string.Create(CultureInfo.InvariantCulture, $"number {worst} of {expected.Length}: {expected[worst]:R} one way, {actual[worst]:R} the other; rounding explains {explained:G2}"));
+    }
+
+    /// <summary>What error rounding may leave in numbers: how far they move where each value on the way is changed by far more than its rounding.</summary>
+    /// <param name="program">What was computed.</param>
+    /// <param name="expected">The numbers.</param>
+    /// <param name="again">The same, of another function and other arguments.</param>
+    /// <param name="noise">How large the changes are.</param>
+    public static double Explained(
+        RandomProgram program, double[] expected, Func<Func<Tensor[], Tensor>, Tensor[], double[]> again, double noise = Noise)
+    {
         double moved = 0;
         for (int trial = 0; trial < Trials; trial++)
         {
@@ -82,9 +99,7 @@ internal static class Numbers
             moved = Math.Max(moved, beside.Length == expected.Length ? beside.Zip(expected).Max(pair => Math.Abs(pair.First - pair.Second)) : double.PositiveInfinity);
         }
 
-        return error <= 30 * moved
-            ? Outcome.Discarded
-            : Outcome.Failed(string.Create(CultureInfo.InvariantCulture, $"number {worst} of {expected.Length}: {expected[worst]:R} one way, {actual[worst]:R} the other; rounding explains {30 * moved:G2}"));
+        return Doubt * moved;
     }
 
     // Whether the point itself is at fault: where equal elements make a derivative infinite, those beside it have one.

@@ -50,8 +50,9 @@ internal static class ProgramChecks
         Tensor[] x = program.Arguments;
         Tensor[] v = Numbers.Directions(x, random);
         Tensor w = Numbers.Direction(program.Value, random);
-        double[] analytic = [Numbers.Inner(v, Transform.Vjp<Tensor[], Tensor>(program.Run, x).Pullback(w))];
-        return Differences.Check(t => [Numbers.Inner([w], [program.Run(Moved(x, v, t))])], analytic);
+        double[] Slope(Func<Tensor[], Tensor> f, Tensor[] at) => [Numbers.Inner(v, Transform.Vjp(f, at).Pullback(w))];
+        double[] analytic = Slope(program.Run, x);
+        return Differences.Check(t => [Numbers.Inner([w], [program.Run(Moved(x, v, t))])], analytic, () => Numbers.Explained(program, analytic, Slope));
     }
 
     private static Outcome SecondOrder(RandomProgram program, Random random)
@@ -81,13 +82,14 @@ internal static class ProgramChecks
         double forwardOverForward = Transform.Jvp<Tensor[], Tensor>(p => Transform.Jvp(energy, p, v).Tangent, x, u).Tangent.ToScalar();
         double first = Numbers.Of(Numbers.Floating(gradient(x))).Append(1).Max(Math.Abs);
 
+        double[] Bend(Func<Tensor[], Tensor> f, Tensor[] at) => [Numbers.Inner(u, Transform.Jvp(Transform.Grad(Energy(f)), at, v).Tangent)];
         Outcome same = Numbers.Compare(
             program, 1e-9 * first,
             [forwardOverReverse, forwardOverReverse, forwardOverReverse], [reverseOverReverse, reverseOverForward, forwardOverForward],
-            (f, at) => Enumerable.Repeat(Numbers.Inner(u, Transform.Jvp(Transform.Grad(Energy(f)), at, v).Tangent), 3).ToArray());
+            (f, at) => [.. Enumerable.Repeat(Bend(f, at)[0], 3)]);
         return same.Failure is not null || same.IsDiscarded
             ? same
-            : Differences.Check(t => [Numbers.Inner(u, gradient(Moved(x, v, t)))], [forwardOverReverse]);
+            : Differences.Check(t => [Numbers.Inner(u, gradient(Moved(x, v, t)))], [forwardOverReverse], () => Numbers.Explained(program, [forwardOverReverse], Bend));
     }
 
     private static Outcome MapIsLoop(RandomProgram program, Random random) => AgreesWithLoop(program, f => f, random);

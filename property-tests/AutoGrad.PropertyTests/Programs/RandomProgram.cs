@@ -65,7 +65,7 @@ internal sealed class RandomProgram
     /// <summary>Computes it.</summary>
     public Tensor Run(Tensor[] leaves) => Run(leaves, value => value);
 
-    /// <summary>Computes it, with something done to each value on the way.</summary>
+    /// <summary>Computes it, with something done to each value on the way, as an operation gives it and as the next is given it.</summary>
     public Tensor Run(Tensor[] leaves, Func<Tensor, Tensor> passing)
     {
         var values = new Tensor[_steps.Count];
