@@ -6,14 +6,15 @@
 //
 // The same lesson is a notebook (`01-first-gradients.ipynb`) and a program (`dotnet run 01-first-gradients.cs`). The
 // program refers to the project beside it, the notebook to the package. To try the notebook from a clone, pack the library
-// with `dotnet pack src/AutoGrad -c Release -o /path/to/packages`, and name that folder at the start of the first cell:
+// with `dotnet pack -c Release -o /path/to/packages`, and name that folder at the start of the first cell:
 // `#i "nuget:/path/to/packages"`.
 
 // %%
-#:project ../src/AutoGrad/AutoGrad.csproj
-// notebook: #r "nuget: AutoGrad, 0.1.0"
+#:project ../src/AutoGrad.Reports/AutoGrad.Reports.csproj
+// notebook: #r "nuget: AutoGrad.Reports, 0.1.0"
 using System.Globalization;
 using AutoGrad;
+using AutoGrad.Reports;
 using static AutoGrad.Tensor;
 using static AutoGrad.Transform;
 
@@ -97,30 +98,12 @@ for (int i = 0; i < 60; i++)
 Console.WriteLine($"loss {losses[0]:F3} to {losses[^1]:F3}; slope {line.Slope.ToScalar():F2}, offset {line.Offset.ToScalar():F2}");
 
 // %% [markdown]
-// A picture needs no package: an SVG is text.
+// A picture says it faster. It is SVG text, which needs no network and no script.
 
 // %%
-double top = Math.Ceiling(losses.Max());
-string Across(double i) => $"{60 + 500 * i / (losses.Count - 1):F1}";
-string Down(double value) => $"{200 - 180 * value / top:F1}";
-string Label(string anchor, string x, string y, string text) =>
-    $"""  <text x="{x}" y="{y}" text-anchor="{anchor}">{text}</text>""";
-
-string picture = string.Join('\n', [
-    """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 250" width="600" height="250" font-family="sans-serif" font-size="13">""",
-    """  <rect width="600" height="250" fill="white"/>""",
-    """  <path d="M60 20V200H560" fill="none" stroke="#888"/>""",
-    Label("end", "52", "204", "0"),
-    Label("end", "52", "24", $"{top}"),
-    Label("middle", Across(0), "220", "0"),
-    Label("middle", Across(losses.Count - 1), "220", $"{losses.Count - 1}"),
-    Label("middle", "310", "240", "step"),
-    Label("start", "70", "24", "loss"),
-    $"""  <polyline points="{string.Join(' ', losses.Select((value, i) => $"{Across(i)},{Down(value)}"))}" fill="none" stroke="#1f6fb2" stroke-width="2"/>""",
-    "</svg>",
-]);
-Console.WriteLine(picture);
-// notebook: picture.DisplayAs("image/svg+xml");
+Picture falling = Chart.Line(losses, title: "The loss falls", xLabel: "step", yLabel: "loss");
+Console.WriteLine(falling);
+// notebook: falling.Display();
 
 // %% [markdown]
 // ## Try

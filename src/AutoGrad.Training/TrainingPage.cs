@@ -32,7 +32,7 @@ internal static class TrainingPage
     private static Page Curves(Page page, TrainingHistory run)
     {
         // A scale of ratios shows how a loss falls; one that reaches 0 or less has no logarithm.
-        Scale scale = run.Losses.Y.All(loss => loss > 0) ? Scale.Log : Scale.Linear;
+        AxisScale scale = run.Losses.Y.All(loss => loss > 0) ? AxisScale.Log : AxisScale.Linear;
         page = page.Heading("Loss").Show(Chart.Line([run.Losses with { Name = "" }], "Loss by step", "step", "loss", yScale: scale));
         return run.Metrics.Count == 0 ? page : page.Heading("Metrics").Show(Chart.Line(run.Metrics, "Metrics by step", "step"));
     }
@@ -41,8 +41,8 @@ internal static class TrainingPage
     {
         IReadOnlyList<Series> norms = run.GradientNorms;
         page = page.Heading("Gradients")
-            .Show(Chart.Line([.. norms.Take(MostLines)], "Length of the gradient by leaf", "step", "length", yScale: Scale.Log))
-            .Show(Chart.Histograms(Named(run.Gradient), Scale.Log, "The last gradient by leaf", "size of an element"));
+            .Show(Chart.Line([.. norms.Take(MostLines)], "Length of the gradient by leaf", "step", "length", yScale: AxisScale.Log))
+            .Show(Chart.Histograms(Named(run.Gradient), AxisScale.Log, "The last gradient by leaf", "size of an element"));
         return norms.Count <= MostLines
             ? page
             : page.Text(string.Create(CultureInfo.InvariantCulture, $"The first {MostLines} of {norms.Count} leaves are drawn, here and below."));

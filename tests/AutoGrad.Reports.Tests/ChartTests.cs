@@ -20,7 +20,7 @@ public sealed class ChartTests
     [Fact]
     public void A_scale_of_ratios_gives_equal_steps_to_equal_ratios()
     {
-        (double X, double Y)[] points = Points(Chart.Line([0.01, 1.0, 100.0], yScale: Scale.Log), "line s0");
+        (double X, double Y)[] points = Points(Chart.Line([0.01, 1.0, 100.0], yScale: AxisScale.Log), "line s0");
 
         Assert.Equal(points[0].Y - points[1].Y, points[1].Y - points[2].Y, 0.02);
     }
@@ -36,7 +36,7 @@ public sealed class ChartTests
 
     [Fact]
     public void What_is_not_above_zero_is_counted_on_a_scale_of_ratios() =>
-        Assert.Contains("2 of 3 values are not above 0, and not shown on this scale", Chart.Line([-1.0, 0.0, 5.0], yScale: Scale.Log).ToSvg(), StringComparison.Ordinal);
+        Assert.Contains("2 of 3 values are not above 0, and not shown on this scale", Chart.Line([-1.0, 0.0, 5.0], yScale: AxisScale.Log).ToSvg(), StringComparison.Ordinal);
 
     [Fact]
     public void Thinning_out_loses_no_spike()
@@ -135,7 +135,7 @@ public sealed class ChartTests
     [InlineData(1e-12, 1, 5, "1e−12 1e−9 1e−6 1e−3 1")]
     [InlineData(2, 3, 5, "2 2.2 2.4 2.6 2.8 3")]
     public void Ticks_of_ratios_are_powers_of_ten(double low, double high, int most, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Axis.Between(low, high, Scale.Log).Ticks(most).Select(tick => tick.Label)));
+        Assert.Equal(expected, string.Join(' ', Axis.Between(low, high, AxisScale.Log).Ticks(most).Select(tick => tick.Label)));
 
     [Fact]
     public void Bad_input_is_refused()

@@ -5,12 +5,12 @@ namespace AutoGrad.Reports;
 /// <summary>Numbers along a line: from where to where, and which of them are written beside it.</summary>
 internal sealed class Axis
 {
-    private readonly Scale _scale;
+    private readonly AxisScale _scale;
     private readonly double _low;
     private readonly double _high;
 
     // The ends are in the units of the line: logarithms, where the scale is of ratios.
-    private Axis(Scale scale, double low, double high)
+    private Axis(AxisScale scale, double low, double high)
     {
         _scale = scale;
         _low = low;
@@ -27,7 +27,7 @@ internal sealed class Axis
     /// <param name="values">Any numbers; those that are not finite, or that the scale does not know, are not looked at.</param>
     /// <param name="scale">How it counts.</param>
     /// <param name="margin">Which share of the length stays empty at either end.</param>
-    public static Axis Over(IEnumerable<double> values, Scale scale, double margin = 0.03)
+    public static Axis Over(IEnumerable<double> values, AxisScale scale, double margin = 0.03)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         foreach (double value in values)
@@ -44,14 +44,14 @@ internal sealed class Axis
             return new Axis(scale, 0, 1);
         }
 
-        low = scale == Scale.Log ? Math.Log10(low) : low;
-        high = scale == Scale.Log ? Math.Log10(high) : high;
+        low = scale == AxisScale.Log ? Math.Log10(low) : low;
+        high = scale == AxisScale.Log ? Math.Log10(high) : high;
 
         // One value alone, or values that differ by roundings: a line in the middle, not noise from top to bottom.
         double least = Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-9;
         if (high - low <= least)
         {
-            double half = low == 0 ? 1 : scale == Scale.Log ? 0.5 : Math.Abs(low) * 0.1;
+            double half = low == 0 ? 1 : scale == AxisScale.Log ? 0.5 : Math.Abs(low) * 0.1;
             return new Axis(scale, low - half, high + half);
         }
 
@@ -61,13 +61,13 @@ internal sealed class Axis
     }
 
     /// <summary>An axis from one number to another.</summary>
-    public static Axis Between(double low, double high, Scale scale = Scale.Linear) =>
-        scale == Scale.Log ? new Axis(scale, Math.Log10(low), Math.Log10(high)) : new Axis(scale, low, high);
+    public static Axis Between(double low, double high, AxisScale scale = AxisScale.Linear) =>
+        scale == AxisScale.Log ? new Axis(scale, Math.Log10(low), Math.Log10(high)) : new Axis(scale, low, high);
 
     /// <summary>The same with no number beside it.</summary>
     public Axis WithoutTicks() => new(_scale, _low, _high) { _silent = true };
 
-    public static bool Shows(double value, Scale scale) => double.IsFinite(value) && (scale == Scale.Linear || value > 0);
+    public static bool Shows(double value, AxisScale scale) => double.IsFinite(value) && (scale == AxisScale.Linear || value > 0);
 
     /// <summary>Where a number lies: 0 at the low end, 1 at the high one. NaN for what the axis cannot show.</summary>
     public double Place(double value)
@@ -78,7 +78,7 @@ internal sealed class Axis
         }
 
         // Halves, as the difference of the largest doubles overflows.
-        double at = (_scale == Scale.Log ? Math.Log10(value) : value) / 2;
+        double at = (_scale == AxisScale.Log ? Math.Log10(value) : value) / 2;
         return (at - _low / 2) / (_high / 2 - _low / 2);
     }
 
@@ -88,9 +88,9 @@ internal sealed class Axis
     /// <summary>Round numbers within the ends, with their labels.</summary>
     /// <param name="most">About how many there is room for; 2 or more.</param>
     public IReadOnlyList<(double Value, string Label)> Ticks(int most) =>
-        _silent ? [] : _scale == Scale.Log && _high - _low >= 1 ? Powers(most) : Steps(most);
+        _silent ? [] : _scale == AxisScale.Log && _high - _low >= 1 ? Powers(most) : Steps(most);
 
-    private double Back(double at) => _scale == Scale.Log ? Math.Pow(10, at) : at;
+    private double Back(double at) => _scale == AxisScale.Log ? Math.Pow(10, at) : at;
 
     // Powers of ten; thinned out where there are too many of them, filled up with twos and fives where there are too few.
     private List<(double Value, string Label)> Powers(int most)

@@ -26,7 +26,7 @@ public static partial class Chart
         double height = Math.Clamp(cell * rows, 60, 420), width = Math.Clamp(cell * columns, 60, 520);
         var plot = new Plot(
             Labels.Of(title, xLabel, yLabel), Axis.Between(-0.5, columns - 0.5), Axis.Between(rows - 0.5, -0.5), [],
-            Notes(values, values, Scale.Linear, Scale.Linear), rowNames, height, right: 90, width);
+            Notes(values, values, AxisScale.Linear, AxisScale.Linear), rowNames, height, right: 90, width);
         plot.Svg.Image(plot.Left, plot.Top, plot.PlaneWidth, plot.PlaneHeight, Coloured(values, rows, columns, value => colour(scale.Place(value))));
         plot.ColourBar(scale, colour);
         return plot.Finish($"{rows} × {columns}, {Range("values", values)}");
@@ -98,7 +98,7 @@ public static partial class Chart
             return (Axis.Between(-end, end), Colours.Diverging);
         }
 
-        return (Axis.Over(finite, Scale.Linear, 0), Colours.Sequential);
+        return (Axis.Over(finite, AxisScale.Linear, 0), Colours.Sequential);
     }
 
     private static byte[] Coloured(ReadOnlySpan<double> values, int rows, int columns, Func<double, Rgb> colour)

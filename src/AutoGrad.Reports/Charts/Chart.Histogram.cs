@@ -19,8 +19,8 @@ public static partial class Chart
         int count = bins is { } asked ? Bins(asked) : Usual(finite, low, high);
         int[] heights = Counted(finite, low, high, count);
         var plot = new Plot(
-            Labels.Of(title, xLabel, "count"), Axis.Between(low, high), Axis.Over([0, heights.Max()], Scale.Linear, 0.0), [],
-            Notes(all, all, Scale.Linear, Scale.Linear), height: 220);
+            Labels.Of(title, xLabel, "count"), Axis.Between(low, high), Axis.Over([0, heights.Max()], AxisScale.Linear, 0.0), [],
+            Notes(all, all, AxisScale.Linear, AxisScale.Linear), height: 220);
         plot.Open();
         double wide = (high - low) / count;
         for (int i = 0; i < count; i++)
@@ -40,20 +40,20 @@ public static partial class Chart
     /// <param name="title">What stands above.</param>
     /// <param name="xLabel">What is measured, with its unit.</param>
     public static Picture Histograms(
-        IReadOnlyList<KeyValuePair<string, Tensor>> rows, Scale scale = Scale.Linear, string? title = null, string? xLabel = null)
+        IReadOnlyList<KeyValuePair<string, Tensor>> rows, AxisScale scale = AxisScale.Linear, string? title = null, string? xLabel = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
         const int Bars = 80;
         const double Band = 46;
         double[][] all = [.. rows.Select(row => Numbers.All(row.Value))];
-        double[][] shown = [.. all.Select(row => row.Select(value => scale == Scale.Log ? Math.Abs(value) : value).Where(value => Axis.Shows(value, scale)).ToArray())];
+        double[][] shown = [.. all.Select(row => row.Select(value => scale == AxisScale.Log ? Math.Abs(value) : value).Where(value => Axis.Shows(value, scale)).ToArray())];
         Axis across = Axis.Over(shown.SelectMany(row => row), scale);
         string[] names = [.. rows.Select(row => row.Key)];
         string[] notes = all.Zip(shown).Any(pair => pair.First.Length != pair.Second.Length)
-            ? [scale == Scale.Log ? "\"out\" counts zeros and what is not finite" : "\"out\" counts what is not finite"]
+            ? [scale == AxisScale.Log ? "\"out\" counts zeros and what is not finite" : "\"out\" counts what is not finite"]
             : [];
         var plot = new Plot(
-            Labels.Of(title, xLabel ?? (scale == Scale.Log ? "size" : null), null), across, Axis.Between(0, 1), [], notes, names, height: Band * Math.Max(rows.Count, 1));
+            Labels.Of(title, xLabel ?? (scale == AxisScale.Log ? "size" : null), null), across, Axis.Between(0, 1), [], notes, names, height: Band * Math.Max(rows.Count, 1));
         plot.Open();
         for (int row = 0; row < rows.Count; row++)
         {

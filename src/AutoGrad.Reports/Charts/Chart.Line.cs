@@ -13,7 +13,7 @@ public static partial class Chart
     /// <param name="yScale">How the axis up counts.</param>
     public static Picture Line(
         IEnumerable<double> y, string? title = null, string? xLabel = null, string? yLabel = null,
-        Scale xScale = Scale.Linear, Scale yScale = Scale.Linear) =>
+        AxisScale xScale = AxisScale.Linear, AxisScale yScale = AxisScale.Linear) =>
         Line([Series.Of("", y)], title, xLabel, yLabel, xScale, yScale);
 
     /// <summary>Draws lines in one chart, each in a colour of its own.</summary>
@@ -25,7 +25,7 @@ public static partial class Chart
     /// <param name="yScale">How the axis up counts.</param>
     public static Picture Line(
         IReadOnlyList<Series> series, string? title = null, string? xLabel = null, string? yLabel = null,
-        Scale xScale = Scale.Linear, Scale yScale = Scale.Linear)
+        AxisScale xScale = AxisScale.Linear, AxisScale yScale = AxisScale.Linear)
     {
         Plot plot = Planed(series, Labels.Of(title, xLabel, yLabel), xScale, yScale, 0.0);
         for (int i = 0; i < series.Count; i++)
@@ -45,7 +45,7 @@ public static partial class Chart
     /// <param name="yScale">How the axis up counts.</param>
     public static Picture Scatter(
         IReadOnlyList<Series> series, string? title = null, string? xLabel = null, string? yLabel = null,
-        Scale xScale = Scale.Linear, Scale yScale = Scale.Linear)
+        AxisScale xScale = AxisScale.Linear, AxisScale yScale = AxisScale.Linear)
     {
         Plot plot = Planed(series, Labels.Of(title, xLabel, yLabel), xScale, yScale, 0.04);
         for (int i = 0; i < series.Count; i++)
@@ -88,7 +88,7 @@ public static partial class Chart
         return Scatter(series, title, xLabel, yLabel);
     }
 
-    private static Plot Planed(IReadOnlyList<Series> series, Labels labels, Scale xScale, Scale yScale, double xMargin)
+    private static Plot Planed(IReadOnlyList<Series> series, Labels labels, AxisScale xScale, AxisScale yScale, double xMargin)
     {
         ArgumentNullException.ThrowIfNull(series);
         IEnumerable<double> xs = series.SelectMany(one => one.X), ys = series.SelectMany(one => one.Y);

@@ -19,7 +19,7 @@ public static partial class Chart
     /// <exception cref="ArgumentException">An edge is not below its opposite.</exception>
     public static Picture Surface(
         Func<Tensor, Tensor> f, double xLow, double xHigh, double yLow, double yHigh, IReadOnlyList<Series>? paths = null,
-        Scale scale = Scale.Linear, string? title = null, string? xLabel = null, string? yLabel = null, int steps = 81)
+        AxisScale scale = AxisScale.Linear, string? title = null, string? xLabel = null, string? yLabel = null, int steps = 81)
     {
         ArgumentNullException.ThrowIfNull(f);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
@@ -59,7 +59,7 @@ public static partial class Chart
     /// <exception cref="ArgumentOutOfRangeException">The radius is not above 0, or there are fewer than 2 steps.</exception>
     public static Picture Landscape<TParams>(
         Func<TParams, Tensor> loss, TParams center, RandomKey key, double radius = 1, IReadOnlyList<TParams>? path = null,
-        Scale scale = Scale.Linear, string? title = null, int steps = 25)
+        AxisScale scale = AxisScale.Linear, string? title = null, int steps = 25)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(radius);
@@ -122,13 +122,13 @@ public static partial class Chart
     private static double Dot(Tensor x, Tensor y) => (x.To(DType.Float64) * y.To(DType.Float64)).Sum().ToScalar();
 
     private static Picture Raised(
-        double[] heights, int steps, (double Low, double High) x, (double Low, double High) y, IReadOnlyList<Series> paths, Scale scale, Labels labels)
+        double[] heights, int steps, (double Low, double High) x, (double Low, double High) y, IReadOnlyList<Series> paths, AxisScale scale, Labels labels)
     {
         const int Levels = 12;
         Axis colours = Axis.Over(heights, scale, 0);
         var plot = new Plot(
             labels, Axis.Between(x.Low, x.High), Axis.Between(y.Low, y.High), ["", .. paths.Select(path => path.Name)],
-            Notes(heights, heights, Scale.Linear, scale), height: 400, right: 90, width: 480);
+            Notes(heights, heights, AxisScale.Linear, scale), height: 400, right: 90, width: 480);
 
         // The image's first row is its uppermost, the grid's its lowest. Pixels are places, so half of one hangs over each edge.
         double[] flipped = [.. Enumerable.Range(0, steps).Reverse().SelectMany(i => heights[(i * steps)..((i + 1) * steps)])];

@@ -11,7 +11,7 @@ namespace AutoGrad.Reports;
 public static partial class Chart
 {
     // What must be said of numbers that the axes cannot show.
-    private static List<string> Notes(IEnumerable<double> xs, IEnumerable<double> ys, Scale xScale, Scale yScale)
+    private static List<string> Notes(IEnumerable<double> xs, IEnumerable<double> ys, AxisScale xScale, AxisScale yScale)
     {
         int total = 0, notFinite = 0, notPositive = 0;
         foreach ((double x, double y) in xs.Zip(ys))

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,6 +9,7 @@ namespace AutoGrad.Training.Tests;
 internal sealed class Notebook
 {
     private const string Svg = "image/svg+xml";
+    private const string Plain = "text/plain";
 
     private static readonly JsonSerializerOptions s_options = new()
     {
@@ -27,11 +29,11 @@ internal sealed class Notebook
     public IReadOnlyList<Cell> Cells =>
         [.. All.Select(cell => new Cell((string)cell["cell_type"]! == "code", Joined(cell["source"]!)))];
 
-    /// <summary>What the cells print, one after the other; a picture is its text.</summary>
+    /// <summary>What the cells print, one after the other; a picture says in words what it shows.</summary>
     public string Printed => string.Concat(
         from cell in All
         from output in cell["outputs"]?.AsArray() ?? []
-        select (string)output!["output_type"]! == "stream" ? Joined(output["text"]!) : Joined(output["data"]![Svg]!) + "\n");
+        select (string)output!["output_type"]! == "stream" ? Joined(output["text"]!) : Joined(output["data"]![Plain]!) + "\n");
 
     private IEnumerable<JsonNode> All => _json["cells"]!.AsArray().Select(cell => cell!);
 
@@ -76,27 +78,41 @@ internal sealed class Notebook
 
     public override string ToString() => _json.ToJsonString(s_options) + "\n";
 
+    // A picture is a line of SVG, and the line after it says in words what it shows.
     private static JsonArray Outputs(string printed)
     {
         JsonArray outputs = [];
-        int picture = printed.IndexOf("<svg", StringComparison.Ordinal);
-        string text = picture < 0 ? printed : printed[..picture];
-        if (text.Length > 0)
+        var text = new StringBuilder();
+        string[] lines = printed.Split('\n');
+        for (int i = 0; i < lines.Length; i++)
         {
-            outputs.Add(new JsonObject { ["name"] = "stdout", ["output_type"] = "stream", ["text"] = Lines(text) });
-        }
+            if (!lines[i].StartsWith("<svg", StringComparison.Ordinal))
+            {
+                text.Append(lines[i]).Append(i < lines.Length - 1 ? "\n" : "");
+                continue;
+            }
 
-        if (picture >= 0)
-        {
+            AddText();
             outputs.Add(new JsonObject
             {
-                ["data"] = new JsonObject { [Svg] = Lines(printed[picture..].TrimEnd('\n')) },
+                ["data"] = new JsonObject { [Svg] = Lines(lines[i]), [Plain] = Lines(lines[i + 1]) },
                 ["metadata"] = new JsonObject(),
                 ["output_type"] = "display_data",
             });
+            i++;
         }
 
+        AddText();
         return outputs;
+
+        void AddText()
+        {
+            if (text.Length > 0)
+            {
+                outputs.Add(new JsonObject { ["name"] = "stdout", ["output_type"] = "stream", ["text"] = Lines(text.ToString()) });
+                text.Clear();
+            }
+        }
     }
 
     // A text is the list of its lines, each with its line feed.

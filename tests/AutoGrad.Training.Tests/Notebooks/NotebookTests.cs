@@ -77,10 +77,10 @@ public sealed class NotebookTests
     {
         Cell[] cells = [new(false, "# Title\n\nText"), new(true, "Print();"), new(true, "Draw();"), new(true, "Nothing();")];
 
-        Notebook notebook = Notebook.Parse(Notebook.Of(cells, ["one\ntwo\n", "text\n<svg>\n</svg>\n", ""]).ToString());
+        Notebook notebook = Notebook.Parse(Notebook.Of(cells, ["one\ntwo\n", "text\n<svg></svg>\nA line\nmore\n", ""]).ToString());
 
         Assert.Equal(cells, notebook.Cells);
-        Assert.Equal("one\ntwo\ntext\n<svg>\n</svg>\n", notebook.Printed);
+        Assert.Equal("one\ntwo\ntext\nA line\nmore\n", notebook.Printed);
     }
 
     private static string ReadTwin(string lesson) => ProjectFolder.Read(Path.Combine("notebooks", lesson + ".cs"));
@@ -94,7 +94,7 @@ public sealed class NotebookTests
         try
         {
             string copy = Path.Combine(folder, lesson + ".cs");
-            string program = Twin.WithMarks(ReadTwin(lesson), Mark).Replace("#:project ..", $"#:project {ProjectFolder.Root}", StringComparison.Ordinal);
+            string program = Twin.WithMarks(Twin.WithPictures(ReadTwin(lesson)), Mark).Replace("#:project ..", $"#:project {ProjectFolder.Root}", StringComparison.Ordinal);
             await File.WriteAllTextAsync(copy, program);
             string[] printed = (await Twin.Run(copy)).Split(Mark + "\n");
             await File.WriteAllTextAsync(Path.Combine(s_folder, lesson + ".ipynb"), Notebook.Of(cells, printed).ToString());

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace AutoGrad.Training.Tests;
 
@@ -6,7 +7,7 @@ namespace AutoGrad.Training.Tests;
 /// A lesson as a single-file program, the source of its notebook. <c>// %%</c> begins a cell of code, <c>// %% [markdown]</c>
 /// one of comments. A line <c>// notebook: …</c> takes the place of the line before it in the notebook.
 /// </summary>
-internal static class Twin
+internal static partial class Twin
 {
     private const string CodeMark = "// %%";
     private const string TextMark = "// %% [markdown]";
@@ -24,6 +25,10 @@ internal static class Twin
     /// <summary>The same program, writing a mark after each cell of code.</summary>
     public static string WithMarks(string program, string mark) => string.Join(
         '\n', Split(program).Select(cell => cell.IsCode ? $"{cell.Text}\nConsole.WriteLine(\"{mark}\");" : cell.Text));
+
+    /// <summary>The same program, writing each picture that its notebook displays as SVG before it says what the picture shows.</summary>
+    public static string WithPictures(string program) => DisplayedPicture().Replace(
+        program.ReplaceLineEndings("\n"), "Console.WriteLine($1.ToSvg());\nConsole.WriteLine($1);");
 
     /// <summary>What a program prints.</summary>
     public static async Task<string> Run(string path)
@@ -48,6 +53,9 @@ internal static class Twin
             ? (await output).ReplaceLineEndings("\n")
             : throw new InvalidOperationException($"dotnet run {path} ended with {process.ExitCode}:\n{await output}\n{await errors}");
     }
+
+    [GeneratedRegex(@"Console\.WriteLine\((\w+)\);\n// notebook: \1\.Display\(\);")]
+    private static partial Regex DisplayedPicture();
 
     private static List<Cell> Split(string program)
     {

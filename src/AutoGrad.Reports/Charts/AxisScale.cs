@@ -1,7 +1,7 @@
 namespace AutoGrad.Reports;
 
 /// <summary>How an axis counts.</summary>
-public enum Scale
+public enum AxisScale
 {
     /// <summary>Equal steps are equal differences.</summary>
     Linear,
