@@ -23,7 +23,8 @@ public static partial class OpTable
         ["log_softmax/wide"] = new(
             x => x[0].LogSoftmax(), x => x[0].Slices(-1, v => [.. Distribution(v).Select(p => Math.Log(p))]), [(int[])[2, 70]], [(int[])[3, 33]])
         {
-            Covers = ["LogSoftmaxBackwardOp"], Tolerance = 1e-13,
+            Covers = ["LogSoftmaxBackwardOp"],
+            Tolerance = 1e-13,
         },
         ["softmax_cross_entropy"] = new(
             x => x[0].SoftmaxCrossEntropy(x[1]),
@@ -37,7 +38,8 @@ public static partial class OpTable
             [(int[])[70], Operand.Places([], 69, 3)],
             [(int[])[0, 2], Operand.Places([0], 1)])
         {
-            Covers = ["SoftmaxCrossEntropyOp", "SoftmaxCrossEntropyBackwardOp"], Tolerance = 1e-13,
+            Covers = ["SoftmaxCrossEntropyOp", "SoftmaxCrossEntropyBackwardOp"],
+            Tolerance = 1e-13,
         },
     };
 
