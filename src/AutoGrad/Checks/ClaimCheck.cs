@@ -14,9 +14,6 @@ internal sealed class ClaimCheck
     // The longest first; each is shortened to a twentieth.
     private static readonly double[] s_steps = [1e-2, 1e-4, 1e-6, 1e-8, 1e-10];
 
-    // Shares of the shortest that the claim itself is looked at beside.
-    private static readonly double[] s_nearer = [1, 0.4, 0.15, 0.05];
-
     private readonly Claim _claim;
     private readonly double _tolerance;
     private readonly SlopeJudge _judge;
@@ -102,11 +99,6 @@ internal sealed class ClaimCheck
             return found with { Verdict = Verdict.Pass, Unit = Math.Max(found.Unit, scale.Whole) };
         }
 
-        if (IsErratic(found, input, weights))
-        {
-            return found with { Verdict = Verdict.IllConditioned, Difference = found.Difference with { Error = Math.Abs(found.Off) } };
-        }
-
         double unit = SizeOf(input);
         double middle = Output(Middle);
         RandomKey key = RandomKey.FromSeed((uint)Seed).Fold(-2);
@@ -146,26 +138,6 @@ internal sealed class ClaimCheck
         {
             return false;
         }
-    }
-
-    // A claim that is another one as near as the shortest steps, to both sides, and by as much as it is off: chaos, or rounding made large.
-    private bool IsErratic(Judgement found, int input, double[] weights)
-    {
-        return Moves(1) && Moves(-1);
-
-        bool Moves(double side) => s_nearer.Any(near =>
-        {
-            double[] moved = [.. _claim.At];
-            moved[input] += side * near * s_steps[^1] * SizeOf(input);
-            try
-            {
-                return Math.Abs(_claim.Pull(moved, weights)[input] - found.Analytic) > 0.5 * Math.Abs(found.Off);
-            }
-            catch (Exception e) when (Refuses(e))
-            {
-                return false;
-            }
-        });
     }
 
     private double SizeOf(int input) => Math.Max(1, Math.Abs(_claim.At[input]));

@@ -92,15 +92,6 @@ internal sealed class SlopeJudge(double tolerance)
         return new Judgement(verdict, analytic, difference, unit);
     }
 
-    // One that could tell the two apart and is with the claim: the function bends at steps that the other passes over. It is with the
-    // claim within its error; or within all its doubt, by shorter steps, where rounding is more than the error estimates.
-    private static bool SpeaksForTheClaim(Judgement attempt, Judgement against)
-    {
-        (double off, double apart, Difference seen) = (Math.Abs(attempt.Off), Math.Abs(against.Off), attempt.Difference);
-        return !seen.SawNothing && off < 0.1 * apart && seen.Doubt < apart
-            && (off <= Doubt * seen.Error || (off <= seen.Doubt && seen.Doubt < 0.5 * apart && seen.Step < against.Difference.Step));
-    }
-
     // What differs from the claim by more than is allowed.
     private Verdict Doubtful(double error, Difference difference, SlopeScale scale) =>
         error > difference.Spread
@@ -133,7 +124,9 @@ internal sealed class SlopeJudge(double tolerance)
             return OnTheWhole(chosen, scale);
         }
 
-        if (attempts.Exists(other => SpeaksForTheClaim(other, chosen)))
+        // One that could tell the two apart and speaks for the claim: the function bends at steps that the others pass over.
+        if (attempts.Exists(other => !other.Difference.SawNothing && Math.Abs(other.Off) < 0.1 * Math.Abs(chosen.Off)
+            && other.Difference.Doubt < Math.Abs(chosen.Off) && Math.Abs(other.Off) <= Doubt * other.Difference.Error))
         {
             return chosen with { Verdict = Verdict.IllConditioned, Difference = chosen.Difference with { Error = Math.Abs(chosen.Off) } };
         }
