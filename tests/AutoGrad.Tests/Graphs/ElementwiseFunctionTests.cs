@@ -1,6 +1,7 @@
 namespace AutoGrad.Tests;
 
 /// <summary>Elementwise functions in one pass beside the same operations one after the other.</summary>
+[Collection("Threads")]
 public sealed class ElementwiseFunctionTests
 {
     // Around the length of a block, and beyond where threads begin.
@@ -61,19 +62,12 @@ public sealed class ElementwiseFunctionTests
     [InlineData(2)]
     public void Any_number_of_threads_gives_the_same_bits(int threads)
     {
-        int before = WorkPool.Threads;
-        try
-        {
-            WorkPool.Threads = threads;
-            var fused = new ElementwiseFunction("random", RandomPrograms.Make(3));
-            Tensor[] x = RandomPrograms.Arguments(3, 1_000_003, DType.Float32);
+        var fused = new ElementwiseFunction("random", RandomPrograms.Make(3));
+        Tensor[] x = RandomPrograms.Arguments(3, 1_000_003, DType.Float32);
 
-            AssertSame(fused.Definition(x), fused.Apply(x));
-        }
-        finally
-        {
-            WorkPool.Threads = before;
-        }
+        (Tensor[] expected, Tensor[] actual) = ThreadLimit.Run(threads, () => (fused.Definition(x), fused.Apply(x)));
+
+        AssertSame(expected, actual);
     }
 
     [Fact]

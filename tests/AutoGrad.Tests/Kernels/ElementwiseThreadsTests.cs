@@ -50,9 +50,9 @@ public sealed class ElementwiseThreadsTests
         {
             (Tensor x, Tensor y) = (Numbers(1, dtype), Numbers(2, dtype));
 
-            byte[] alone = WithThreads(1, () => Bytes(f(x, y)));
-            byte[] two = WithThreads(2, () => Bytes(f(x, y)));
-            byte[] seven = WithThreads(7, () => Bytes(f(x, y)));
+            byte[] alone = ThreadLimit.Run(1, () => Bytes(f(x, y)));
+            byte[] two = ThreadLimit.Run(2, () => Bytes(f(x, y)));
+            byte[] seven = ThreadLimit.Run(7, () => Bytes(f(x, y)));
             byte[] parts = [.. Enumerable.Range(0, 101).SelectMany(i =>
             {
                 (int start, int count) = (i * 997, Math.Min(997, Length - i * 997));
@@ -74,18 +74,4 @@ public sealed class ElementwiseThreadsTests
         DType.Int32 => MemoryMarshal.AsBytes(x.ToArray<int>().AsSpan()).ToArray(),
         _ => MemoryMarshal.AsBytes(x.ToArray<bool>().AsSpan()).ToArray(),
     };
-
-    private static T WithThreads<T>(int threads, Func<T> function)
-    {
-        int before = WorkPool.Threads;
-        WorkPool.Threads = threads;
-        try
-        {
-            return function();
-        }
-        finally
-        {
-            WorkPool.Threads = before;
-        }
-    }
 }

@@ -26,20 +26,7 @@ public sealed class AttentionEdgeTests
         Tensor[] x = [.. new[] { 1, 2, 3 }.Select(phase => Wave([2, 600, 2, 8], phase).To(DType.Float32))];
         Tensor[] All() => [Tensor.DotProductAttention(x[0], x[1], x[2]), .. Transform.Grad<Tensor[]>(v => Tensor.Square(Tensor.DotProductAttention(v[0], v[1], v[2], causal: true)).Sum())(x)];
 
-        int threads = WorkPool.Threads;
-        try
-        {
-            WorkPool.Threads = 1;
-            Tensor[] alone = All();
-            WorkPool.Threads = 4;
-            Tensor[] together = All();
-
-            Assert.All(alone.Zip(together), pair => Close.Same(pair.First, pair.Second));
-        }
-        finally
-        {
-            WorkPool.Threads = threads;
-        }
+        Assert.All(ThreadLimit.Run(1, All).Zip(ThreadLimit.Run(4, All)), pair => Close.Same(pair.First, pair.Second));
     }
 
     [Fact]

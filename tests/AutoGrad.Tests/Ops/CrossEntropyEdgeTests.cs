@@ -72,19 +72,6 @@ public sealed class CrossEntropyEdgeTests
             Transform.Grad(v => (v.Softmax() * x).Sum())(x), Transform.Grad(v => (v.LogSoftmax() * x).Sum())(x),
         ];
 
-        int threads = WorkPool.Threads;
-        try
-        {
-            WorkPool.Threads = 1;
-            Tensor[] alone = All();
-            WorkPool.Threads = 4;
-            Tensor[] together = All();
-
-            Assert.All(alone.Zip(together), pair => Close.Same(pair.First, pair.Second));
-        }
-        finally
-        {
-            WorkPool.Threads = threads;
-        }
+        Assert.All(ThreadLimit.Run(1, All).Zip(ThreadLimit.Run(4, All)), pair => Close.Same(pair.First, pair.Second));
     }
 }

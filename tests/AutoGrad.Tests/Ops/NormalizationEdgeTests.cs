@@ -67,24 +67,13 @@ public sealed class NormalizationEdgeTests
     {
         Tensor x = Tensor.Cos(Tensor.Arange(0, 999 * 130, DType.Float32)).Reshape([999, 130]);
         Tensor scale = Tensor.Sin(Tensor.Arange(0, 130, DType.Float32));
-        (Tensor, Tensor, Tensor) Gradients() => Transform.Grad<(Tensor X, Tensor Scale, Tensor Shift)>(
-            p => Tensor.Square(p.X.LayerNorm(p.Scale, p.Shift)).Sum())((x, scale, scale));
-
-        int threads = WorkPool.Threads;
-        try
+        Tensor[] Gradients()
         {
-            WorkPool.Threads = 1;
-            (Tensor, Tensor, Tensor) alone = Gradients();
-            WorkPool.Threads = 4;
-            (Tensor, Tensor, Tensor) together = Gradients();
+            (Tensor toX, Tensor toScale, Tensor toShift) = Transform.Grad<(Tensor X, Tensor Scale, Tensor Shift)>(
+                p => Tensor.Square(p.X.LayerNorm(p.Scale, p.Shift)).Sum())((x, scale, scale));
+            return [toX, toScale, toShift];
+        }
 
-            Close.Same(alone.Item1, together.Item1);
-            Close.Same(alone.Item2, together.Item2);
-            Close.Same(alone.Item3, together.Item3);
-        }
-        finally
-        {
-            WorkPool.Threads = threads;
-        }
+        Assert.All(ThreadLimit.Run(1, Gradients).Zip(ThreadLimit.Run(4, Gradients)), pair => Close.Same(pair.First, pair.Second));
     }
 }

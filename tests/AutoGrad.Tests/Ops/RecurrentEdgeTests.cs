@@ -3,6 +3,7 @@ using static AutoGrad.Transform;
 namespace AutoGrad.Tests;
 
 /// <summary>Recurrent walks large enough for vectors and threads, and what they refuse.</summary>
+[Collection("Threads")]
 public sealed class RecurrentEdgeTests
 {
     private static readonly Tensor[] s_arguments =
@@ -30,13 +31,11 @@ public sealed class RecurrentEdgeTests
     [Fact]
     public void A_row_has_the_same_bits_beside_any_others_and_on_any_number_of_threads()
     {
-        (Tensor all, _) = Recurrent.Lstm(s_arguments[0], s_arguments[1], s_arguments[2], s_arguments[3]);
+        Tensor Outputs() => Recurrent.Lstm(s_arguments[0], s_arguments[1], s_arguments[2], s_arguments[3]).Outputs;
 
+        Tensor all = ThreadLimit.Run(4, Outputs);
+        Tensor alone = ThreadLimit.Run(1, Outputs);
         (Tensor one, _) = Recurrent.Lstm(s_arguments[0][.., 20..21], s_arguments[1], s_arguments[2][20..21], s_arguments[3][20..21]);
-        int threads = WorkPool.Threads;
-        WorkPool.Threads = 1;
-        (Tensor alone, _) = Recurrent.Lstm(s_arguments[0], s_arguments[1], s_arguments[2], s_arguments[3]);
-        WorkPool.Threads = threads;
 
         Assert.Equal(all[.., 20..21].ToArray<float>(), one.ToArray<float>());
         Assert.Equal(all.ToArray<float>(), alone.ToArray<float>());

@@ -24,9 +24,9 @@ public sealed class ConcurrencyTests
             "nested" => Nested,
             _ => Elementwise,
         };
-        byte[][] expected = WithThreads(1, () => Enumerable.Range(0, Users).Select(user => Bytes(run(user))).ToArray());
+        byte[][] expected = ThreadLimit.Run(1, () => Enumerable.Range(0, Users).Select(user => Bytes(run(user))).ToArray());
 
-        byte[][][] found = WithThreads(4, () => OnThreads(user => Enumerable.Range(0, Rounds).Select(_ => Bytes(run(user))).ToArray()));
+        byte[][][] found = ThreadLimit.Run(4, () => OnThreads(user => Enumerable.Range(0, Rounds).Select(_ => Bytes(run(user))).ToArray()));
 
         for (int user = 0; user < Users; user++)
         {
@@ -37,7 +37,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public void What_one_thread_throws_reaches_it_alone()
     {
-        string[] messages = WithThreads(4, () => OnThreads(user =>
+        string[] messages = ThreadLimit.Run(4, () => OnThreads(user =>
         {
             for (int round = 0; round < 20; round++)
             {
@@ -131,19 +131,5 @@ public sealed class ConcurrencyTests
         Assert.All(threads, thread => Assert.True(thread.Join(TimeSpan.FromMinutes(4)), "a thread waits for ever"));
         Assert.All(failures, Assert.Null);
         return results;
-    }
-
-    private static T WithThreads<T>(int threads, Func<T> function)
-    {
-        int before = WorkPool.Threads;
-        WorkPool.Threads = threads;
-        try
-        {
-            return function();
-        }
-        finally
-        {
-            WorkPool.Threads = before;
-        }
     }
 }
