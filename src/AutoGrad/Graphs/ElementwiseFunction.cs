@@ -91,7 +91,7 @@ internal sealed class ElementwiseFunction(string name, Func<Tensor[], Tensor[]> 
     /// <param name="inputs">How many inputs.</param>
     /// <param name="wanted">One bit an input.</param>
     /// <param name="given">One bit an output.</param>
-    public ElementwiseFunction Pullback(int inputs, int wanted, int given) => Derive(wanted, given, isReverse: true, () =>
+    public ElementwiseFunction Pullback(int inputs, int wanted, int given) => Derive(new DerivativeKey(inputs, wanted, given, IsReverse: true), () =>
     {
         int[] places = Places(wanted), results = Places(given);
         return new ElementwiseFunction($"{name}_vjp", all =>
@@ -106,7 +106,7 @@ internal sealed class ElementwiseFunction(string name, Func<Tensor[], Tensor[]> 
     /// <param name="inputs">How many inputs.</param>
     /// <param name="moving">One bit an input.</param>
     /// <param name="wanted">One bit an output.</param>
-    public ElementwiseFunction Pushforward(int inputs, int moving, int wanted) => Derive(moving, wanted, isReverse: false, () =>
+    public ElementwiseFunction Pushforward(int inputs, int moving, int wanted) => Derive(new DerivativeKey(inputs, moving, wanted, IsReverse: false), () =>
     {
         int[] places = Places(moving), results = Places(wanted);
         return new ElementwiseFunction($"{name}_jvp", all =>
@@ -198,17 +198,17 @@ internal sealed class ElementwiseFunction(string name, Func<Tensor[], Tensor[]> 
         return FuseElementwise.Run(graph, captured, shape);
     }
 
-    private ElementwiseFunction Derive(int inputs, int outputs, bool isReverse, Func<ElementwiseFunction> make)
+    private ElementwiseFunction Derive(DerivativeKey key, Func<ElementwiseFunction> make)
     {
         foreach (Derivative known in _derivatives)
         {
-            if (known.Inputs == inputs && known.Outputs == outputs && known.IsReverse == isReverse)
+            if (known.Key == key)
             {
                 return known.Function;
             }
         }
 
-        var derivative = new Derivative(inputs, outputs, isReverse, make());
+        var derivative = new Derivative(key, make());
         lock (_gate)
         {
             _derivatives = [.. _derivatives, derivative];
@@ -219,5 +219,8 @@ internal sealed class ElementwiseFunction(string name, Func<Tensor[], Tensor[]> 
 
     private sealed record Entry(ulong Key, int Inputs, ElementwiseProgram? Program);
 
-    private sealed record Derivative(int Inputs, int Outputs, bool IsReverse, ElementwiseFunction Function);
+    private sealed record Derivative(DerivativeKey Key, ElementwiseFunction Function);
+
+    // A function of any number of arguments has as many derivatives: their number, and one bit for each that takes part.
+    private readonly record struct DerivativeKey(int Arguments, int Inputs, int Outputs, bool IsReverse);
 }

@@ -71,6 +71,20 @@ public sealed class ElementwiseFunctionTests
     }
 
     [Fact]
+    public void Derivatives_of_one_function_of_two_arguments_and_of_three_are_not_taken_for_each_other()
+    {
+        Func<Tensor[], Tensor[]> product = Transform.FuseAll(all => [all.Aggregate((a, b) => a * b)]);
+        Tensor[] x = [.. Enumerable.Range(2, 3).Select(i => Tensor.Full([4], i, DType.Float64))];
+        Tensor First(params Tensor[] rest) => Transform.Grad(a => product([a, .. rest])[0].Sum())(x[0]);
+        Tensor Along(params Tensor[] rest) => Transform.Jvp(a => product([a, .. rest])[0], x[0], Tensor.OnesLike(x[0])).Tangent;
+
+        Assert.Equal([3, 3, 3, 3], First(x[1]).ToArray<double>());
+        Assert.Equal([12, 12, 12, 12], First(x[1], x[2]).ToArray<double>());
+        Assert.Equal([3, 3, 3, 3], Along(x[1]).ToArray<double>());
+        Assert.Equal([12, 12, 12, 12], Along(x[1], x[2]).ToArray<double>());
+    }
+
+    [Fact]
     public void Many_threads_may_ask_at_once()
     {
         var fused = new ElementwiseFunction("random", RandomPrograms.Make(5));
