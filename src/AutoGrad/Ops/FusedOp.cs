@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoGrad;
 
 /// <summary>
@@ -15,6 +17,18 @@ internal abstract record FusedOp : Op
 
     /// <summary>The same outputs in tensor operations; it runs only for derivatives and batches, under the traces of its inputs.</summary>
     public abstract Tensor[] Definition(Tensor[] inputs);
+
+    public override void Run(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
+    {
+        if (outputs[0].DType == DType.Float32)
+        {
+            Run<float>(inputs, outputs);
+        }
+        else
+        {
+            Run<double>(inputs, outputs);
+        }
+    }
 
     public override void Vjp(Recorded recorded, Span<Tensor?> inputBars)
     {
@@ -65,6 +79,10 @@ internal abstract record FusedOp : Op
 
     public override void Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size, Span<Tensor> outputs) =>
         TreeOp.Mapped(Definition, TreeOp.AxesOf(batched))(inputs.ToArray()).CopyTo(outputs);
+
+    /// <summary>The kernel, where one serves both dtypes; not asked where <see cref="Run(ReadOnlySpan{DenseTensor}, ReadOnlySpan{DenseTensor})"/> is overridden.</summary>
+    protected virtual void Run<T>(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
+        where T : unmanaged, IFloatingPointIeee754<T> => throw Unreachable("kernel");
 
     protected Tensor[] ApplyAll(int count, params ReadOnlySpan<Tensor> inputs)
     {

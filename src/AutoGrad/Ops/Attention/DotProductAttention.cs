@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace AutoGrad;
 
 public abstract partial class Tensor
@@ -46,18 +44,6 @@ internal sealed record DotProductAttentionOp(double Scale, int? Offset) : FusedO
                 && (q.Shape[^2] == k.Shape[^2] || (k.Shape[^2] > 0 && q.Shape[^2] % k.Shape[^2] == 0)),
             Name, "queries must be [..., l, h, d], keys [..., n, g, d] and values [..., n, g, e], of one dtype, with h a multiple of g", q, k, v);
         outputs[0] = q with { Shape = [.. q.Shape[..^1], v.Shape[^1]] };
-    }
-
-    public override void Run(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
-    {
-        if (outputs[0].DType == DType.Float32)
-        {
-            Run<float>(inputs, outputs[0]);
-        }
-        else
-        {
-            Run<double>(inputs, outputs[0]);
-        }
     }
 
     public override Tensor[] Definition(Tensor[] inputs)
@@ -121,8 +107,7 @@ internal sealed record DotProductAttentionOp(double Scale, int? Offset) : FusedO
         return found.Reshape([.. q.Shape[..^1], v.Shape[^1]]).SwapAxes(-3, -2);
     }
 
-    private void Run<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor y)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
+    protected override void Run<T>(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs) =>
         AttentionKernel.Forward(
-            Sizes(inputs[0].Shape, inputs[1].Shape, inputs[2].Shape), inputs[0].Span<T>(), inputs[1].Span<T>(), inputs[2].Span<T>(), y.Span<T>());
+            Sizes(inputs[0].Shape, inputs[1].Shape, inputs[2].Shape), inputs[0].Span<T>(), inputs[1].Span<T>(), inputs[2].Span<T>(), outputs[0].Span<T>());
 }

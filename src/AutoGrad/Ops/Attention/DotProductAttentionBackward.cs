@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace AutoGrad;
 
 /// <summary>The way back through <see cref="DotProductAttentionOp"/>, from its inputs and ȳ to the cotangents of all three.</summary>
@@ -10,25 +8,12 @@ internal sealed record DotProductAttentionBackwardOp(DotProductAttentionOp Of) :
 
     public override void Infer(ReadOnlySpan<Spec> inputs, Span<Spec> outputs) => inputs[..3].CopyTo(outputs);
 
-    public override void Run(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
-    {
-        if (outputs[0].DType == DType.Float32)
-        {
-            Run<float>(inputs, outputs);
-        }
-        else
-        {
-            Run<double>(inputs, outputs);
-        }
-    }
-
     public override Tensor[] Definition(Tensor[] inputs) => Transform.Vjp<Tensor[], Tensor[]>(Of.Definition, inputs[..3]).Pullback([inputs[3]]);
 
     public override void Batch(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<bool> batched, int size, Span<Tensor> outputs) =>
         Apply(Batching.ExpandAll(inputs, batched, size), outputs);
 
-    private void Run<T>(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
+    protected override void Run<T>(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs) =>
         AttentionKernel.Backward(
             Of.Sizes(inputs[0].Shape, inputs[1].Shape, inputs[2].Shape), inputs[0].Span<T>(), inputs[1].Span<T>(), inputs[2].Span<T>(), inputs[3].Span<T>(),
             outputs[0].Span<T>(), outputs[1].Span<T>(), outputs[2].Span<T>());

@@ -68,18 +68,6 @@ internal sealed record LayerNormOp(int Leading, int Axes, bool IsCentred, double
 
     public override void Infer(ReadOnlySpan<Spec> inputs, Span<Spec> outputs) => outputs[0] = inputs[0];
 
-    public override void Run(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            Run<float>(inputs, outputs[0]);
-        }
-        else
-        {
-            Run<double>(inputs, outputs[0]);
-        }
-    }
-
     public override Tensor[] Definition(Tensor[] inputs)
     {
         Tensor x = inputs[0];
@@ -131,8 +119,7 @@ internal sealed record LayerNormOp(int Leading, int Axes, bool IsCentred, double
         }
     }
 
-    private void Run<T>(ReadOnlySpan<DenseTensor> inputs, DenseTensor y)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>
+    protected override void Run<T>(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs) =>
         LayerNormKernel.Forward<T>(
-            Sizes(y.Shape), IsCentred, Epsilon, inputs[0].Span<T>(), IsScaled ? inputs[1].Span<T>() : [], IsShifted ? inputs[^1].Span<T>() : [], y.Span<T>());
+            Sizes(outputs[0].Shape), IsCentred, Epsilon, inputs[0].Span<T>(), IsScaled ? inputs[1].Span<T>() : [], IsShifted ? inputs[^1].Span<T>() : [], outputs[0].Span<T>());
 }

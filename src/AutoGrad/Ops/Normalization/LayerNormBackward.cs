@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace AutoGrad;
 
 /// <summary>
@@ -20,18 +18,6 @@ internal sealed record LayerNormBackwardOp(LayerNormOp Of, bool WantsScale, bool
         Shape x = inputs[0].Shape;
         outputs.Fill(inputs[0] with { Shape = [.. x[..Of.Leading], .. x[(x.Rank - Of.Axes)..]] });
         outputs[0] = inputs[0];
-    }
-
-    public override void Run(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            Run<float>(inputs, outputs);
-        }
-        else
-        {
-            Run<double>(inputs, outputs);
-        }
     }
 
     public override Tensor[] Definition(Tensor[] inputs)
@@ -56,8 +42,7 @@ internal sealed record LayerNormBackwardOp(LayerNormOp Of, bool WantsScale, bool
         return rows == 0 ? x : x.Sum([.. Enumerable.Range(Of.Leading, rows)]);
     }
 
-    private void Run<T>(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
+    protected override void Run<T>(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs) =>
         LayerNormKernel.Backward<T>(
             Of.Sizes(inputs[0].Shape), Of.IsCentred, Of.Epsilon, inputs[0].Span<T>(), Of.IsScaled ? inputs[2].Span<T>() : [], inputs[1].Span<T>(),
             outputs[0].Span<T>(), WantsScale ? outputs[1].Span<T>() : [], WantsShift ? outputs[^1].Span<T>() : []);

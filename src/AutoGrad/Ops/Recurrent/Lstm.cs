@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace AutoGrad;
 
 /// <summary>Recurrent networks' walks along sequences, each in one operation: what layers are made of.</summary>
@@ -48,18 +46,6 @@ internal sealed record LstmOp(bool Reverse) : FusedOp
             Name, "all tensors must have one floating dtype (convert with x.To(DType.Float32))", x, weight, h, c);
         outputs[0] = outputs[1] = x with { Shape = [.. x.Shape[..^1], hidden] };
         outputs[2] = x;
-    }
-
-    public override void Run(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
-    {
-        if (inputs[0].DType == DType.Float32)
-        {
-            Run<float>(inputs, outputs);
-        }
-        else
-        {
-            Run<double>(inputs, outputs);
-        }
     }
 
     public override Tensor[] Definition(Tensor[] inputs)
@@ -137,8 +123,7 @@ internal sealed record LstmOp(bool Reverse) : FusedOp
 
     public IEnumerable<int> Order(int steps) => Reverse ? Enumerable.Range(0, steps).Reverse() : Enumerable.Range(0, steps);
 
-    private void Run<T>(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Run<T>(ReadOnlySpan<DenseTensor> inputs, ReadOnlySpan<DenseTensor> outputs)
     {
         Shape h = inputs[2].Shape;
         LstmKernel.Forward(
